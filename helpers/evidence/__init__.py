@@ -1,0 +1,143 @@
+"""The course's evidence: every figure, its unit, state, population and source, read once and checked.
+
+``load()`` gives an :class:`Evidence`; views take figures from it and from nowhere else.
+"""
+
+from __future__ import annotations
+
+from functools import cache, cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from .model import Analysis, Estimate, Quantity, Source, Trial
+from .rules import RULES, split_ids
+from .schema import EvidenceError, check_foreign_keys, read_dictionary, read_resource
+from .states import NOT_ESTIMABLE, NOT_REACHED, NOT_REPORTED, REPORTED, STATES
+
+__all__ = [
+    "NOT_ESTIMABLE", "NOT_REACHED", "NOT_REPORTED", "REPORTED", "STATES", "Analysis", "Estimate", "Evidence",
+    "EvidenceError", "Quantity", "Source", "Trial", "load", "split_ids",
+]  # fmt: skip
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+
+
+class Evidence:
+    """All tables of a data folder.
+
+    Attributes:
+        package: the data dictionary.
+        tables: one data frame per resource, with nullable dtypes (an empty cell is ``pd.NA``).
+    """
+
+    def __init__(self, package: dict, tables: dict[str, pd.DataFrame]):
+        self.package = package
+        self.tables = tables
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        """Every source by its id."""
+        return {r["source_id"]: Source(**r) for r in _records(self.tables["sources"], numbers=("year",))}
+
+    @cached_property
+    def trials(self) -> dict[str, Trial]:
+        """Every trial by its id."""
+        numbers = ("phase", "n_experimental", "n_control")
+        return {r["trial_id"]: Trial(**r) for r in _records(self.tables["trials"], numbers=numbers)}
+
+    @cached_property
+    def analyses(self) -> dict[str, Analysis]:
+        """Every read-out of ``outcomes`` by its id, in the order of the file."""
+        names = dict(zip(self.tables["endpoints"]["endpoint"], self.tables["endpoints"]["name"], strict=True))
+        groups: dict[str, list[dict]] = {}
+        for record in _records(self.tables["outcomes"], numbers=_NUMBERS):
+            groups.setdefault(record["analysis_id"], []).append(record)
+        return {key: self._analysis(key, rows, names) for key, rows in groups.items()}
+
+    def _analysis(self, key: str, rows: list[dict], names: dict[str, str]) -> Analysis:
+        first = rows[0]
+        return Analysis(
+            analysis_id=key,
+            trial=self.trials[first["trial_id"]],
+            drugs=(first["drug_id"],) if first["drug_id"] else self.drugs_tested(first["trial_id"]),
+            population=first["population"],
+            endpoint=first["endpoint"],
+            endpoint_name=names[first["endpoint"]],
+            follow_up_months=first["median_follow_up_months"],
+            estimates=tuple(_estimate(row) for row in rows),
+        )
+
+    def drugs_tested(self, trial_id: str) -> tuple[str, ...]:
+        """Return the drugs that a trial tested (not those that both arms received)."""
+        links = self.tables["trial_drugs"]
+        return tuple(links[(links["trial_id"] == trial_id) & (links["role"] == "tested")]["drug_id"])
+
+    @cached_property
+    def figures(self) -> dict[str, Estimate]:
+        """Every figure of ``outcomes``, ``safety`` and ``duration_mrd`` by its row id."""
+        return {
+            record["row_id"]: _estimate(record)
+            for name in ("outcomes", "safety", "duration_mrd")
+            for record in _records(self.tables[name], numbers=_NUMBERS)
+        }
+
+
+_NUMBERS = (
+    "value", "ci_low", "ci_high", "p_value", "timepoint_months", "median_follow_up_months", "n_events", "n_total", "n",
+    "denominator",
+)  # fmt: skip
+
+
+def _records(frame: pd.DataFrame, numbers: tuple[str, ...] = ()) -> list[dict]:
+    """Return the rows as dictionaries: empty text as "", an empty number as None, numbers also as printed."""
+    records = []
+    for position, row in enumerate(frame.itertuples(index=False)):
+        record = {}
+        for column, value in zip(frame.columns, row, strict=True):
+            if pd.isna(value):
+                record[column] = None if column in numbers else ""
+            else:  # plain Python numbers: numpy's print as np.float64(...)
+                record[column] = value.item() if hasattr(value, "item") else value
+        if "value" in frame.columns:
+            text = frame.attrs["text"]
+            record["_text"] = {c: text[c][position] for c in ("value", "ci_low", "ci_high", "p_value") if c in text}
+        records.append(record)
+    return records
+
+
+def _estimate(record: dict) -> Estimate:
+    unit, text = record["unit"], record["_text"]
+    return Estimate(
+        row_id=record["row_id"],
+        measure=record["measure"],
+        arm=record["arm"],
+        arm_label=record.get("arm_label", ""),
+        value=Quantity(record["value"], record["state"], unit, text["value"]),
+        low=Quantity(record["ci_low"], record["ci_low_state"], unit, text["ci_low"]),
+        high=Quantity(record["ci_high"], record["ci_high_state"], unit, text["ci_high"]),
+        p_relation=record.get("p_relation") or None,
+        p_value=record.get("p_value"),
+        p_text=text.get("p_value", ""),
+        timepoint_months=record["timepoint_months"],
+        note=record["note"],
+        source_id=record["source_id"],
+        read_in=record["read_in"],
+        second_extraction=record.get("second_extraction", ""),
+    )
+
+
+@cache
+def load(folder: Path = DATA) -> Evidence:
+    """Read and check a data folder once, and return its evidence.
+
+    Raises:
+        EvidenceError: at the first cell that breaks the dictionary or a rule, in one sentence that names file, row,
+            column, the value found and what was expected.
+    """
+    package = read_dictionary(folder)
+    tables = {resource["name"]: read_resource(folder, resource) for resource in package["resources"]}
+    check_foreign_keys(package, tables)
+    for rule in RULES:
+        rule(tables)
+    return Evidence(package, tables)

@@ -1,0 +1,132 @@
+"""Rows of the evidence as the course uses them: a quantity, an estimate, a trial, a source, a read-out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .states import NOT_REPORTED, REPORTED
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """One figure and its state.
+
+    Attributes:
+        value: the number, or None unless ``state`` is "reported".
+        state: one of the four states.
+        unit: months, percent, ratio or patients.
+        text: the number as the source prints it ("86.0").
+    """
+
+    value: float | None
+    state: str
+    unit: str
+    text: str = ""
+
+    @property
+    def reported(self) -> bool:
+        """Whether there is a number."""
+        return self.state == REPORTED
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """One reported figure with its 95% interval: one row of ``outcomes``, ``safety`` or ``duration_mrd``."""
+
+    row_id: str
+    measure: str
+    arm: str
+    arm_label: str
+    value: Quantity
+    low: Quantity
+    high: Quantity
+    p_relation: str | None
+    p_value: float | None
+    p_text: str
+    timepoint_months: float | None
+    note: str
+    source_id: str
+    read_in: str
+    second_extraction: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """One citable text."""
+
+    source_id: str
+    kind: str
+    first_author: str
+    year: int | None
+    title: str
+    container: str
+    volume: str
+    pages: str
+    doi: str
+    pmid: str
+    url: str
+    checked: str
+
+    @property
+    def link(self) -> str:
+        """The public address of the source, or an empty string."""
+        return f"https://doi.org/{self.doi}" if self.doi else self.url
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One trial, registry or meta-analysis."""
+
+    trial_id: str
+    name: str
+    full_name: str
+    registry_id: str
+    design: str
+    phase: int | None
+    population: str
+    setting: str
+    experimental_arm: str
+    control_arm: str
+    comparator: str
+    randomised_question: str
+    n_experimental: int | None
+    n_control: int | None
+    source_id: str
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """One read-out: the figures that one source gives for one endpoint in one population of one trial."""
+
+    analysis_id: str
+    trial: Trial
+    drugs: tuple[str, ...]
+    population: str
+    endpoint: str
+    endpoint_name: str
+    follow_up_months: float | None
+    estimates: tuple[Estimate, ...]
+
+    def estimate(self, measure: str, arm: str) -> Estimate | None:
+        """Return the first estimate of ``measure`` in ``arm``, or None if the source gives none."""
+        return next((e for e in self.estimates if e.measure == measure and e.arm == arm), None)
+
+    def quantity(self, measure: str, arm: str, unit: str) -> Quantity:
+        """Return the figure of ``measure`` in ``arm``; "not reported" if the source gives none."""
+        found = self.estimate(measure, arm)
+        return found.value if found else Quantity(None, NOT_REPORTED, unit)
+
+    def arms(self, measure: str) -> list[Estimate]:
+        """Return the estimates of ``measure`` in both arms, experimental first."""
+        order = {"experimental": 0, "control": 1}
+        return sorted((e for e in self.estimates if e.measure == measure and e.arm in order), key=lambda e: order[e.arm])
+
+    @property
+    def hazard_ratio(self) -> Estimate | None:
+        """The hazard ratio of the read-out, or None."""
+        return self.estimate("hazard ratio", "contrast")
+
+    @property
+    def source_ids(self) -> tuple[str, ...]:
+        """The sources of its figures, each once, in order of appearance."""
+        return tuple(dict.fromkeys(e.source_id for e in self.estimates))

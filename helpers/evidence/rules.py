@@ -1,0 +1,185 @@
+"""What the data dictionary cannot say: rules between the columns of a row, and between rows.
+
+Each rule takes the tables and raises :class:`EvidenceError` at the first row that breaks it.
+"""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+from .schema import complain
+from .states import REPORTED
+
+Tables = dict[str, pd.DataFrame]
+FIGURES = ("outcomes", "safety", "duration_mrd", "second_extraction")
+STATED = (("value", "state"), ("ci_low", "ci_low_state"), ("ci_high", "ci_high_state"))
+
+
+def _rows(tables: Tables, name: str):
+    for row in tables[name].itertuples(index=False):
+        yield tables[name].attrs["file"], row
+
+
+def a_value_is_there_when_its_state_says_so(tables: Tables) -> None:
+    """A reported figure has a number; a figure that is not reported, not reached or not estimable has none."""
+    for name in FIGURES:
+        for file, row in _rows(tables, name):
+            for column, state_column in STATED:
+                value, state = getattr(row, column), getattr(row, state_column)
+                if (state == REPORTED) == pd.isna(value):
+                    expected = (
+                        "a number, because the state is reported"
+                        if state == REPORTED
+                        else f'nothing, because the state is "{state}"'
+                    )
+                    raise complain(file, row.row_id, column, None if pd.isna(value) else value, expected)
+
+
+def an_interval_contains_its_estimate(tables: Tables) -> None:
+    """Lower bound <= estimate <= upper bound, wherever both are reported."""
+    for name in FIGURES:
+        for file, row in _rows(tables, name):
+            if pd.isna(row.value):
+                continue
+            if not pd.isna(row.ci_low) and row.ci_low > row.value:
+                raise complain(file, row.row_id, "ci_low", row.ci_low, f"a bound of at most {row.value}")
+            if not pd.isna(row.ci_high) and row.ci_high < row.value:
+                raise complain(file, row.row_id, "ci_high", row.ci_high, f"a bound of at least {row.value}")
+
+
+def a_p_value_has_its_relation(tables: Tables) -> None:
+    """``p_relation`` and ``p_value`` are both there or both empty."""
+    for name in ("outcomes", "duration_mrd", "second_extraction"):
+        for file, row in _rows(tables, name):
+            if pd.isna(row.p_relation) != pd.isna(row.p_value):
+                raise complain(file, row.row_id, "p_relation", row.p_relation, "= or < exactly where there is a p value")
+
+
+def counts_and_percentages_agree(tables: Tables) -> None:
+    """A printed percentage is the count over the number of patients, to the digits printed.
+
+    A cumulative incidence is no such quotient (it allows for patients lost or dead), and is left out.
+    """
+    columns = {"outcomes": ("n_events", "n_total"), "safety": ("n", "denominator")}
+    for name, (count, total) in columns.items():
+        printed = tables[name].attrs["text"]["value"]
+        for (file, row), text in zip(_rows(tables, name), printed, strict=True):
+            n, of = getattr(row, count), getattr(row, total)
+            if pd.isna(n) or pd.isna(of) or row.measure == "cumulative incidence":
+                continue
+            half_a_digit = 0.5 * 10 ** -len(text.partition(".")[2])
+            if abs(100 * n / of - row.value) > half_a_digit + 1e-9:
+                raise complain(file, row.row_id, "value", text, f"{100 * n / of:.1f} percent, that is {n} of {of},")
+
+
+def rows_of_one_analysis_belong_together(tables: Tables) -> None:
+    """Rows with one ``analysis_id`` share trial, population, endpoint, source and follow-up."""
+    shared = ["trial_id", "population", "endpoint", "source_id", "median_follow_up_months"]
+    first: dict[str, tuple] = {}
+    for file, row in _rows(tables, "outcomes"):
+        values = tuple(None if pd.isna(getattr(row, column)) else getattr(row, column) for column in shared)
+        expected = first.setdefault(row.analysis_id, values)
+        for column, found, wanted in zip(shared, values, expected, strict=True):
+            if found != wanted:
+                raise complain(file, row.row_id, column, found, f'"{wanted}", as in the other rows of {row.analysis_id},')
+
+
+def a_rate_at_a_time_names_the_time(tables: Tables) -> None:
+    """A "rate at a time" has its ``timepoint_months``."""
+    for file, row in _rows(tables, "outcomes"):
+        if row.measure == "rate at a time" and pd.isna(row.timepoint_months):
+            raise complain(file, row.row_id, "timepoint_months", None, "the months after which the rate holds")
+
+
+def _differences(first, second) -> list[str]:
+    """Return the columns in which two extractions of one row differ; a p value that only one has is no difference."""
+    columns = [c for pair in STATED for c in pair if hasattr(first, c)]
+    different = [c for c in columns if not _same(getattr(first, c), getattr(second, c))]
+    both = hasattr(first, "p_value") and not pd.isna(first.p_value) and not pd.isna(second.p_value)
+    if both and (first.p_value, first.p_relation) != (second.p_value, second.p_relation):
+        different.append("p_value")
+    return different
+
+
+def _same(a, b) -> bool:
+    if pd.isna(a) or pd.isna(b):
+        return pd.isna(a) and pd.isna(b)
+    return math.isclose(a, b) if isinstance(a, float) else a == b
+
+
+def extractions_agree_or_the_difference_is_explained(tables: Tables) -> None:
+    """Both extractions give the same figure, or ``difference`` says why not; ``second_extraction`` says which."""
+    second = {row.row_id: row for row in tables["second_extraction"].itertuples(index=False)}
+    for name in ("outcomes", "safety"):
+        for file, row in _rows(tables, name):
+            other = second.pop(row.row_id, None)
+            different = _differences(row, other) if other is not None else []
+            found = "not re-found" if other is None else "differs" if different else "agrees"
+            if row.second_extraction != found:
+                raise complain(file, row.row_id, "second_extraction", row.second_extraction, f'"{found}"')
+            if different and pd.isna(other.difference):
+                raise complain("second_extraction.csv", row.row_id, "difference", None, f"the reason why {different[0]} differs")
+    for row_id in second:
+        raise complain("second_extraction.csv", row_id, "row_id", row_id, "a row of outcomes or safety")
+
+
+def lists_of_ids_resolve(tables: Tables) -> None:
+    """Every id in a semicolon-separated list is a row of some table."""
+    known = {
+        value for frame in tables.values() for key in ("row_id", "trial_id") if key in frame for value in frame[key].dropna()
+    }
+    analyses = set(tables["outcomes"]["analysis_id"])
+    lists = (
+        ("drug_features", "evidence_ids", known, ("drug_id", "feature_id")),
+        ("drug_features", "analysis_ids", analyses, ("drug_id", "feature_id")),
+        ("questions", "answer_rows", known, ("question_id",)),
+    )
+    for name, column, allowed, key in lists:
+        for file, row in _rows(tables, name):
+            for value in split_ids(getattr(row, column)):
+                if value not in allowed:
+                    where = " / ".join(getattr(row, part) for part in key)
+                    raise complain(file, where, column, value, "the id of a row that exists")
+
+
+def a_cell_of_the_comparison_has_its_support(tables: Tables) -> None:
+    """A reported cell has words and a source; a cell that is not reported has neither."""
+    sourced = {(row.drug_id, row.feature_id) for row in tables["drug_feature_sources"].itertuples(index=False)}
+    for file, row in _rows(tables, "drug_features"):
+        where, reported = f"{row.drug_id} / {row.feature_id}", row.state == REPORTED
+        if reported == pd.isna(row.short):
+            raise complain(file, where, "short", row.short, "words exactly where the state is reported")
+        if reported != ((row.drug_id, row.feature_id) in sourced):
+            raise complain("drug_feature_sources.csv", where, "source_id", None, "a source exactly for reported cells")
+
+
+def a_single_choice_has_one_right_option(tables: Tables) -> None:
+    """Each single-choice question has at least three options, one of them right; a prediction has an answer."""
+    options = tables["question_options"]
+    for file, row in _rows(tables, "questions"):
+        own = options[options["question_id"] == row.question_id]
+        if row.kind == "single choice" and (len(own) < 3 or int(own["correct"].sum()) != 1):
+            raise complain(file, row.question_id, "kind", row.kind, "at least three options, exactly one of them right,")
+        if row.kind == "prediction" and (pd.isna(row.answer) or pd.isna(row.tolerance)):
+            raise complain(file, row.question_id, "answer", None, "the figure and its tolerance")
+
+
+def split_ids(text: object) -> list[str]:
+    """Return the ids of a semicolon-separated list; an empty cell has none."""
+    return [] if pd.isna(text) else [part.strip() for part in str(text).split(";")]
+
+
+RULES = (
+    a_value_is_there_when_its_state_says_so,
+    an_interval_contains_its_estimate,
+    a_p_value_has_its_relation,
+    counts_and_percentages_agree,
+    rows_of_one_analysis_belong_together,
+    a_rate_at_a_time_names_the_time,
+    extractions_agree_or_the_difference_is_explained,
+    lists_of_ids_resolve,
+    a_cell_of_the_comparison_has_its_support,
+    a_single_choice_has_one_right_option,
+)

@@ -1,0 +1,106 @@
+"""Accessible tables as plain HTML: caption, scoped headers, units in the header, inline styles only.
+
+JupyterLab's sanitiser drops ``<style>``, ``id``, ``role`` and ``aria-*`` from an untrusted notebook; what is used here
+survives it. Colours are inherited, so that a table follows the light or dark theme.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass, field
+from html import escape
+
+_BORDER = "border:1px solid rgba(128,128,128,.45);"
+_CELL = f"{_BORDER}padding:.3em .45em;text-align:left;vertical-align:top;white-space:normal;"
+_SCROLLER = (
+    '<div tabindex="0" role="region" aria-label="{name}" '
+    'style="display:grid;grid-template-columns:minmax(0,1fr);overflow-x:auto;">{table}</div>'
+)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell: ``text``, further ``detail`` in a line below, ``marked`` where it differs, sources by their number."""
+
+    text: str
+    detail: str = ""
+    marked: bool = False
+    sources: tuple[int, ...] = ()
+
+    def html(self) -> str:
+        """Return the inside of the cell, escaped."""
+        text = escape(self.text)
+        if self.marked:
+            text = f"<strong>{text}</strong>"
+        if self.sources:
+            text += " " + "".join(f"[{number}]" for number in self.sources)
+        if self.detail:
+            text += f"<br><small>{escape(self.detail)}</small>"
+        return text
+
+    def plain(self) -> str:
+        """Return the cell as one line of text."""
+        marks = "".join(f"[{number}]" for number in self.sources)
+        return " ".join(filter(None, [self.text, marks, f"({self.detail})" if self.detail else ""]))
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with one header column.
+
+    Attributes:
+        caption: what the table shows.
+        header: the column names, units included ("Median (months)").
+        rows: each as long as ``header``; the first cell is the row's header.
+    """
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...] = field(default_factory=tuple)
+
+    def __post_init__(self):
+        for row in self.rows:
+            if len(row) != len(self.header):
+                raise ValueError(f'Table "{self.caption}": a row has {len(row)} cells, {len(self.header)} expected.')
+
+    def html(self, live: bool = False) -> str:
+        """Return the table as HTML; all text is escaped.
+
+        On a narrow page a live table scrolls by itself: the grid keeps it from widening the view, the tab stop lets the
+        keyboard scroll it. In stored HTML the sanitiser would drop the tab stop, so there Lab's own output scrolls.
+        """
+        head = "".join(f'<th scope="col" style="{_CELL}">{escape(name)}</th>' for name in self.header)
+        body = "".join(
+            f'<tr><th scope="row" style="{_CELL}font-weight:600;">{row[0].html()}</th>'
+            + "".join(f'<td style="{_CELL}">{cell.html()}</td>' for cell in row[1:])
+            + "</tr>"
+            for row in self.rows
+        )
+        caption = f'<caption style="text-align:left;font-weight:600;padding:.3em 0;">{escape(self.caption)}</caption>'
+        table = (
+            f'<table style="border-collapse:collapse;margin:.5em 0;width:100%;table-layout:auto;">{caption}'
+            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+        )
+        return _SCROLLER.format(name=escape(self.caption), table=table) if live else table
+
+    def plain(self) -> str:
+        """Return the table as text: the caption, then one line per row, each cell with its column's name."""
+        lines = [self.caption]
+        for row in self.rows:
+            cells = [f"{name}: {cell.plain()}" for name, cell in zip(self.header[1:], row[1:], strict=True)]
+            lines.append(f"- {row[0].plain()} | " + " | ".join(cells))
+        return "\n".join(lines)
+
+
+def as_csv(columns: list[str], rows: list[list[object]]) -> str:
+    """Return rows as CSV text with a header; a text that a spreadsheet would run as a formula is defused."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([_harmless(value) for value in row] for row in rows)
+    return stream.getvalue()
+
+
+def _harmless(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@") else value

@@ -1,0 +1,144 @@
+"""A view: what one set of choices shows. One sentence, one table, one figure, and the sources of every figure in them.
+
+The same view is drawn three ways: as HTML for JupyterLab (live in a widget, or stored in the notebook where nothing
+runs), and as plain text. All text from data is escaped.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from html import escape
+from typing import Protocol
+from urllib.parse import quote
+
+from . import wording
+from .charts import style
+from .evidence import Evidence, Source
+from .tables import Table
+
+
+class Chart(Protocol):
+    """What a view needs of a chart."""
+
+    alt: str
+
+    def draw(self): ...
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One numbered source of a view, and where its figures were read."""
+
+    number: int
+    source: Source
+    read_in: tuple[str, ...]
+
+    def plain(self) -> str:
+        """Return the citation as a line of text."""
+        return f"[{self.number}] {wording.citation(self.source)}{self._read()} {self.source.link}".rstrip()
+
+    def html(self) -> str:
+        """Return the citation as HTML with a link, where the source has an address."""
+        text = escape(wording.citation(self.source))
+        if self.source.link:
+            text = f'<a href="{escape(self.source.link)}" target="_blank" rel="noopener">{text}</a>'
+        return f"[{self.number}] {text}{escape(self._read())}"
+
+    def _read(self) -> str:
+        return f" Read in: {wording.listing(list(self.read_in))}." if self.read_in else ""
+
+
+class Bibliography:
+    """Numbers sources in the order in which a view first uses them."""
+
+    def __init__(self, evidence: Evidence):
+        self._evidence = evidence
+        self._read: dict[str, dict[str, None]] = {}
+
+    def cite(self, source_id: str, read_in: str = "") -> tuple[int, ...]:
+        """Return the number of a source, as a cell takes it."""
+        places = self._read.setdefault(source_id, {})
+        if read_in:
+            places[read_in] = None
+        return (list(self._read).index(source_id) + 1,)
+
+    def citations(self) -> tuple[Citation, ...]:
+        """Return the sources cited so far, in order."""
+        return tuple(
+            Citation(number, self._evidence.sources[source_id], tuple(places))
+            for number, (source_id, places) in enumerate(self._read.items(), start=1)
+        )
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file that the reader can save: its name and its text (CSV)."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class View:
+    """One sentence, notes, one table, one figure, its sources.
+
+    Attributes:
+        sentence: the result in words.
+        notes: what must be known to read it, such as why a ranking is withheld.
+        table: or None.
+        chart: or None; it is drawn only when the view is shown.
+        citations: numbered sources.
+        download: a file to save, or None; only a live view offers it.
+    """
+
+    sentence: str
+    notes: tuple[str, ...] = ()
+    table: Table | None = None
+    chart: Chart | None = None
+    citations: tuple[Citation, ...] = ()
+    download: Download | None = None
+
+    def html(self, live: bool = False) -> str:
+        """Return the view as HTML; ``live`` adds what only a running widget can offer."""
+        parts = [f'<p style="font-size:1.1em;margin:.4em 0;"><strong>{escape(self.sentence)}</strong></p>']
+        parts += [
+            f'<p style="border-left:4px solid #B34A00;padding-left:.7em;margin:.5em 0;">{escape(note)}</p>' for note in self.notes
+        ]
+        if self.chart is not None:
+            parts.append(picture(self.chart))
+        if self.table is not None:
+            parts.append(self.table.html(live))
+        if live and self.download is not None:
+            parts.append(
+                f'<p><a download="{escape(self.download.name)}" href="data:text/csv;charset=utf-8,{quote(self.download.text)}">'
+                f"Save these rows as a CSV file ({escape(self.download.name)})</a></p>"
+            )
+        if self.citations:
+            items = "<br>".join(citation.html() for citation in self.citations)
+            parts.append(f'<p style="font-size:.9em;margin:.5em 0;">Sources: {items}</p>')
+        return "".join(parts)
+
+    def plain(self) -> str:
+        """Return the view as text, figure included in words."""
+        parts = [self.sentence, *(f"Note: {note}" for note in self.notes)]
+        parts += [f"Figure: {self.chart.alt}"] if self.chart is not None else []
+        parts += [self.table.plain()] if self.table is not None else []
+        parts += ["Sources:", *(citation.plain() for citation in self.citations)] if self.citations else []
+        return "\n".join(parts)
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
+        return {"text/plain": self.plain(), "text/html": self.html()}
+
+
+def picture(chart: Chart) -> str:
+    """Return a chart as ``<figure>`` with an image and its alternative text.
+
+    An image in a ``data:`` address passes JupyterLab's sanitiser, which drops ``<svg>``; so does its ``alt``.
+    """
+    drawing = style.svg(chart.draw())
+    for sign, code in (("%", "%25"), ("#", "%23"), ("<", "%3C"), (">", "%3E"), ('"', "%22"), ("\n", "%0A")):
+        drawing = drawing.replace(sign, code)
+    return (
+        f'<figure style="margin:.5em 0;"><img alt="{escape(chart.alt)}" src="data:image/svg+xml,{drawing}" '
+        'style="max-width:100%;height:auto;border-radius:6px;"></figure>'
+    )

@@ -1,0 +1,122 @@
+"""Lesson 06: the options side by side, feature by feature, each cell with its source, differences made visible."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from .. import wording
+from ..evidence import NOT_REPORTED, REPORTED, Analysis, Evidence, split_ids
+from ..tables import Cell, Table
+from ..view import Bibliography, View
+from .headline import pairs
+
+ARTICLE_DRUGS = ("lenalidomide", "ixazomib", "daratumumab")
+
+
+def drugs(evidence: Evidence) -> list[tuple[str, str]]:
+    """Return (name with brand, id) of the drugs that can be compared, in the order of the table."""
+    table = evidence.tables["drugs"]
+    return [(f"{row.name} ({row.brand_name})", row.drug_id) for row in table[table["in_comparison"]].itertuples(index=False)]
+
+
+def features(evidence: Evidence) -> list[tuple[str, str]]:
+    """Return (name, id) of the features, in the order of the table."""
+    return [(wording.sentence_case(row.name), row.feature_id) for row in evidence.tables["features"].itertuples(index=False)]
+
+
+def article_features(evidence: Evidence) -> tuple[str, ...]:
+    """Return the features that the article's own table has."""
+    table = evidence.tables["features"]
+    return tuple(table[table["in_article"]]["feature_id"])
+
+
+def comparison_view(
+    evidence: Evidence, chosen_drugs: Sequence[str], chosen_features: Sequence[str], only_differences: bool
+) -> View:
+    """Return the comparison of the chosen drugs by the chosen features.
+
+    Args:
+        chosen_drugs: drug ids; the columns.
+        chosen_features: feature ids; the rows.
+        only_differences: leave out features in which the chosen drugs have the same short answer.
+    """
+    if not chosen_drugs or not chosen_features:
+        return View("Choose at least one drug and one feature.")
+    names = {value: label for label, value in features(evidence)}
+    cells = {(r.drug_id, r.feature_id): r for r in evidence.tables["drug_features"].itertuples(index=False)}
+    answers = {feature: [_short(cells[drug, feature]) for drug in chosen_drugs] for feature in chosen_features}
+    differing = [feature for feature in chosen_features if len(set(answers[feature])) > 1]
+    shown = differing if only_differences and len(chosen_drugs) > 1 else list(chosen_features)
+    cited = Bibliography(evidence)
+    rows = []
+    for feature in shown:
+        row = [Cell(names[feature], likeness(list(chosen_drugs), answers[feature]))]
+        row += [_cell(evidence, cells[drug, feature], feature in differing, cited) for drug in chosen_drugs]
+        rows.append(tuple(row))
+    header = ("Feature", *(wording.sentence_case(drug) for drug in chosen_drugs))
+    return View(
+        sentence=_sentence(chosen_drugs, [names[f] for f in chosen_features], [names[f] for f in differing]),
+        notes=tuple(_notes(chosen_features, chosen_drugs)),
+        table=Table("Maintenance options side by side", header, tuple(rows)) if rows else None,
+        citations=cited.citations(),
+    )
+
+
+def likeness(chosen_drugs: list[str], answers: list[str]) -> str:
+    """Say which of the chosen drugs have the same short answer; an empty string for one drug."""
+    if len(chosen_drugs) < 2:
+        return ""
+    if len(set(answers)) == 1:
+        return "same for all"
+    groups = [[d for d, a in zip(chosen_drugs, answers, strict=True) if a == answer] for answer in dict.fromkeys(answers)]
+    alike = [f"{wording.listing(group)} alike" for group in groups if len(group) > 1]
+    return "; ".join(["differs", *alike])
+
+
+def _short(cell) -> str:
+    return NOT_REPORTED if cell.state != REPORTED else cell.short
+
+
+def _cell(evidence: Evidence, cell, differs: bool, cited: Bibliography) -> Cell:
+    """Return one cell: the short answer, the detail, the read-outs it rests on, its sources."""
+    links = evidence.tables["drug_feature_sources"]
+    own = links[(links["drug_id"] == cell.drug_id) & (links["feature_id"] == cell.feature_id)]["source_id"]
+    numbers = tuple(n for source in own for n in cited.cite(source))
+    results = [read_out(evidence.analyses[key]) for key in split_ids(cell.analysis_ids)]
+    detail = "" if pd.isna(cell.detail) else cell.detail
+    return Cell(_short(cell), ". ".join(filter(None, [*results, detail])), marked=differs, sources=tuple(dict.fromkeys(numbers)))
+
+
+def read_out(analysis: Analysis) -> str:
+    """Return a read-out in one line: trial, comparison, both arms' figures, hazard ratio, follow-up."""
+    experimental, control = (wording.arm_name(analysis, arm) for arm in ("experimental", "control"))
+    parts = []
+    for first, second in pairs(analysis)[:1]:
+        at = f" at {wording.months(first.timepoint_months)} months" if first.timepoint_months else ""
+        parts.append(
+            f"{first.measure.removesuffix(' at a time')}{at} {wording.with_unit(first.value)} v {wording.with_unit(second.value)}"
+        )
+    if not parts:
+        parts.append("medians and rates not reported here")
+    parts.append(f"hazard ratio {wording.estimate(analysis.hazard_ratio)}")
+    if analysis.follow_up_months is not None:
+        parts.append(f"median follow-up {wording.months(analysis.follow_up_months)} months")
+    return f"{analysis.trial.name}, {experimental} v {control}: {', '.join(parts)}"
+
+
+def _sentence(chosen: Sequence[str], names: list[str], differing: list[str]) -> str:
+    if len(chosen) == 1:
+        return f"{wording.sentence_case(chosen[0])}: {len(names)} {'feature' if len(names) == 1 else 'features'}."
+    lead = wording.sentence_case(wording.listing(list(chosen)))
+    return f"{lead} differ in {len(differing)} of the {len(names)} chosen {'feature' if len(names) == 1 else 'features'}."
+
+
+def _notes(chosen_features: Sequence[str], chosen: Sequence[str]) -> list[str]:
+    if len(chosen) > 1 and {"evidence_pfs", "evidence_os"} & set(chosen_features):
+        return [
+            "The columns are not ranked. Each result comes from a trial with its own comparator and population; "
+            "a smaller hazard ratio in another column does not show a better drug."
+        ]
+    return []

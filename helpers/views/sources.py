@@ -1,0 +1,42 @@
+"""The sources of a lesson, generated from what its views cite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+
+from .. import wording
+from ..evidence import Evidence, Source
+
+
+@dataclass(frozen=True)
+class SourceList:
+    """The sources that a lesson rests on, by first author and title."""
+
+    sources: tuple[Source, ...]
+
+    def plain(self) -> str:
+        """Return one line per source."""
+        return "\n".join(f"- {wording.citation(s)} {s.link} (last checked {s.checked})".replace("  ", " ") for s in self.sources)
+
+    def html(self) -> str:
+        """Return a list with links."""
+        items = "".join(f"<li>{self._item(source)} (last checked {escape(source.checked)})</li>" for source in self.sources)
+        return f"<ul>{items}</ul>"
+
+    @staticmethod
+    def _item(source: Source) -> str:
+        text = escape(wording.citation(source))
+        if not source.link:
+            return f"{text} No public address is recorded"
+        return f'<a href="{escape(source.link)}" target="_blank" rel="noopener">{text}</a>'
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
+        return {"text/plain": self.plain(), "text/html": self.html()}
+
+
+def source_list(evidence: Evidence, source_ids: Iterable[str]) -> SourceList:
+    """Return the sources with these ids, each once, sorted as a reader looks for them."""
+    chosen = [evidence.sources[key] for key in dict.fromkeys(source_ids)]
+    return SourceList(tuple(sorted(chosen, key=lambda s: (s.first_author or s.title, s.year or 0, s.title))))

@@ -1,0 +1,38 @@
+"""Fixtures that several test files share."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from helpers.evidence import Evidence, load
+
+ROOT = Path(__file__).resolve().parents[1]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+
+@pytest.fixture(scope="session")
+def evidence() -> Evidence:
+    """The course's evidence."""
+    return load()
+
+
+@pytest.fixture
+def data_copy(tmp_path) -> Path:
+    """A copy of the data folder that a test may spoil."""
+    return Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
+
+
+@pytest.fixture
+def no_swallowed_errors(caplog):
+    """Fail if ipywidgets logged an exception that a callback raised."""
+    yield
+    logged = [
+        r
+        for when in ("setup", "call")
+        for r in caplog.get_records(when)
+        if r.name == "traitlets" and r.levelname in ("WARNING", "ERROR")
+    ]
+    assert not logged, f"traitlets logged: {logged[0].getMessage()}"

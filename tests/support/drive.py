@@ -1,0 +1,52 @@
+"""Every value that a control can take, and the agreement of what a view shows."""
+
+from __future__ import annotations
+
+import re
+
+import ipywidgets as widgets
+
+from helpers.controls import CheckboxGroup
+from helpers.explorer import Explorer
+from helpers.view import View
+
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
+
+
+def values_of(control: widgets.Widget) -> list:
+    """Return every value of a list; both ends and odd values of a slider; none, each one and all of a group."""
+    if isinstance(control, CheckboxGroup):
+        every = tuple(control._values)
+        return [(), *((value,) for value in every), every[::2], every]
+    if hasattr(control, "options"):
+        return [value for _, value in control.options]
+    low, high, step = control.min, control.max, control.step
+    steps = round((high - low) / step)
+    return [low, high, low + step, high - step, low + step * (steps // 3), low + step * (steps // 2)]
+
+
+def drive(explorer: Explorer):
+    """Set every control to every value, the others at their start; yield the choices and the view of each."""
+    start = explorer.choices
+    for name, control in explorer.controls.items():
+        for value in values_of(control):
+            control.value = value
+            yield explorer.choices, explorer.current
+        control.value = start[name]
+
+
+def disagreements(view: View) -> list[str]:
+    """Return what a view's parts say differently: numbers only in the figure, sources without number or use."""
+    found = []
+    words = " ".join([view.sentence, *view.notes, view.table.plain() if view.table else ""])
+    words += " ".join(citation.plain() for citation in view.citations)  # a read-out may be named by its source's year
+    if view.chart is not None:
+        shown = set(NUMBER.findall(words)) | {"100", "0", "1", "120"}  # the icons, the axes
+        found += [f"only the figure says {n}" for n in NUMBER.findall(view.chart.alt) if n not in shown]
+    if view.table is not None:
+        used = {number for row in view.table.rows for cell in row for number in cell.sources}
+        listed = {citation.number for citation in view.citations}
+        found += [f"source [{n}] is used and not listed" for n in used - listed]
+        if not used and not listed:
+            found.append("no source at all")
+    return found

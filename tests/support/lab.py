@@ -1,0 +1,153 @@
+"""Drive a real JupyterLab in Debian's Chromium: start the server, open a lesson, run it, read the page."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+CHROMIUM_FLAGS = [
+    "--no-sandbox",  # Chromium refuses to start as root with its sandbox, and CI machines run as root
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--force-color-profile=srgb",
+]
+
+LISTEN_FOR_ERRORS = """async () => {
+    const app = window.jupyterapp;
+    const panel = app.shell.currentWidget;
+    await panel.context.ready;
+    await panel.sessionContext.ready;
+    window.kernelErrors = [];
+    window.kernelStatus = 'unknown';
+    panel.sessionContext.iopubMessage.connect((_, message) => {
+        if (message.header.msg_type === 'error') {
+            window.kernelErrors.push(message.content.ename + ': ' + message.content.evalue);
+        }
+        if (message.header.msg_type === 'status') {
+            window.kernelStatus = message.content.execution_state;
+        }
+    });
+}"""
+
+ALL_OUTPUTS_DRAWN = """() => {
+    const notebook = window.jupyterapp.shell.currentWidget.content;
+    if (!notebook.model?.cells.length || notebook.widgets.length < notebook.model.cells.length) return false;
+    const cells = notebook.widgets.filter(cell => cell.model.type === 'code');
+    const stored = cells.reduce((sum, cell) => sum + cell.model.outputs.length, 0);
+    const drawn = document.querySelectorAll('.jp-OutputArea-output');
+    return stored > 0 && drawn.length >= stored && [...drawn].every(output => output.childElementCount > 0)
+        && [...document.querySelectorAll('.jp-OutputArea-output img')].every(image => image.complete);
+}"""
+
+
+def find_chromium() -> str | None:
+    """Return the path of an installed Chromium, or None."""
+    return next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None)
+
+
+@contextlib.contextmanager
+def lab_server(root: Path, scratch: Path):
+    """Serve ``root`` with JupyterLab on a free port, with settings of its own; yield the address."""
+    environment = dict(os.environ)
+    for variable, folder in {
+        "JUPYTER_CONFIG_DIR": "config",
+        "JUPYTER_DATA_DIR": "data",
+        "JUPYTER_RUNTIME_DIR": "runtime",
+        "JUPYTERLAB_SETTINGS_DIR": "settings",
+        "JUPYTERLAB_WORKSPACES_DIR": "workspaces",
+        "IPYTHONDIR": "ipython",
+    }.items():
+        environment[variable] = str(scratch / folder)
+        (scratch / folder).mkdir(parents=True, exist_ok=True)
+    log = (scratch / "server.log").open("w+", encoding="utf-8")
+    server = subprocess.Popen(
+        [
+            sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--expose-app-in-browser",
+            "--ServerApp.ip=127.0.0.1", "--ServerApp.port=0", "--ServerApp.port_retries=0",
+            "--IdentityProvider.token=", f"--ServerApp.root_dir={root}",
+        ],
+        cwd=root, env=environment, stdout=log, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    try:
+        yield _address(server, scratch)
+    finally:
+        server.terminate()
+        try:
+            server.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+        log.close()
+
+
+def _address(server: subprocess.Popen, scratch: Path, seconds: float = 90) -> str:
+    """Wait until the server answers, and return its address."""
+    import json
+
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            break
+        for info in (scratch / "runtime").glob("jpserver-*.json"):
+            with contextlib.suppress(ValueError, KeyError, urllib.error.URLError, OSError):
+                address = json.loads(info.read_text(encoding="utf-8"))["url"].rstrip("/")
+                urllib.request.urlopen(f"{address}/api/status", timeout=5).close()
+                return address
+        time.sleep(0.2)
+    raise RuntimeError("JupyterLab did not start:\n" + (scratch / "server.log").read_text(encoding="utf-8"))
+
+
+class Lesson:
+    """One notebook open in JupyterLab in one browser page."""
+
+    def __init__(self, page, address: str, path: str):
+        self.page = page
+        page.set_default_timeout(15_000)
+        page.goto(f"{address}/lab/tree/{path}?reset")
+        page.wait_for_function("() => window.jupyterapp && window.jupyterapp.shell")
+        page.evaluate("async () => { await window.jupyterapp.restored; }")
+        page.wait_for_function("path => window.jupyterapp.shell.currentWidget?.context?.path === path", arg=path)
+        page.evaluate(LISTEN_FOR_ERRORS)
+        page.wait_for_function(ALL_OUTPUTS_DRAWN)
+
+    def run(self) -> None:
+        """Run every cell and wait until the kernel is idle."""
+        self.page.evaluate("async () => { await window.jupyterapp.commands.execute('notebook:run-all-cells'); }")
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the kernel has been idle for a moment (a callback's error arrives after the update)."""
+        self.page.wait_for_function(
+            """() => new Promise(resolve => {
+                if (window.kernelStatus === 'busy') return resolve(false);
+                setTimeout(() => resolve(window.kernelStatus !== 'busy'), 150);
+            })"""
+        )
+
+    def close(self) -> None:
+        """End the lesson's kernel, so that the next page starts one of its own, and close the page."""
+        self.page.evaluate("async () => { await window.jupyterapp.serviceManager.sessions.shutdownAll(); }")
+        self.page.close()
+
+    def errors(self) -> list[str]:
+        """Return what the kernel published as errors since the lesson was opened."""
+        return self.page.evaluate("() => window.kernelErrors")
+
+    def execution_counts(self) -> list[int | None]:
+        """Return the execution count of every code cell."""
+        return self.page.evaluate(
+            """() => window.jupyterapp.shell.currentWidget.content.widgets
+                .filter(cell => cell.model.type === 'code').map(cell => cell.model.executionCount)"""
+        )

@@ -1,0 +1,137 @@
+"""Tie the numbers of the prose to the data.
+
+In Markdown a number with a clinical meaning is followed by a comment that names what supports it; a reader never sees
+the comment, an author always does:
+
+    23.5<!--O0002-->                     the value of row O0002, as printed
+    0.41<!--O0003.low-->                 a bound of its interval (low, high), its follow_up or its timepoint
+    605<!--mccarthy-2017-ipd-ma.n_experimental-->   a field of a trial (a number, or text that contains the number)
+    2017<!--mccarthy-2017.year-->        a field of a source
+    22 February 2017<!--D0003-->         a statement that contains the words
+    29.3<!--=O0001-O0002-->              a derivation: arithmetic over rows, to the digits written
+    November 2026<!--checked-->          the month of the newest check of a source
+    24<!--chosen-->                      a setting of an explorer that the text tells the reader to choose
+
+``unsupported`` returns what is wrong with a text. Numbers that need no tie are listed in ``PLAIN``, each for a reason.
+"""
+
+from __future__ import annotations
+
+import ast
+import operator
+import re
+from datetime import datetime
+
+from helpers import wording
+from helpers.evidence import Evidence
+
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_DATE = rf"(?:\d{{1,2}} )?(?:{_MONTHS}) \d{{4}}"
+_NUMBER = r"\d+(?:\.\d+)?"
+TOKEN = re.compile(rf"(?<![\w.-])(?P<text>{_DATE}|{_NUMBER})(?P<percent>%?)(?:<!--(?P<tie>[^>]*)-->)?(?![\w-])")
+
+PLAIN = (
+    (r"^#+ \d\d ", "the number of the lesson in its title"),
+    (r"[Ll]esson \d\d", "the number of a lesson"),
+    (r"^\d+\. ", "the number of a list item"),
+    (r"\*\*About \d+ minutes\.\*\*", "how long the lesson takes"),
+    (r"\b100 people\b", "the denominator of every picture of people"),
+    (r"\b95% (confidence |credible )?interval", "the level of the intervals"),
+    (r"chromosome 17\b|del\(17p\)", "the name of a chromosome"),
+    (r"CC BY 4\.0|BSD-3-Clause", "the name of a licence"),
+)
+_OPERATORS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv}
+
+
+def unsupported(text: str, evidence: Evidence) -> list[str]:
+    """Return one sentence for each number in a Markdown text that nothing supports."""
+    text = _without_names(_without_code(text), evidence)
+    for pattern, _reason in PLAIN:
+        text = re.sub(pattern, " ", text, flags=re.MULTILINE)
+    return [problem for match in TOKEN.finditer(text) if (problem := _problem(match, evidence))]
+
+
+def ties(text: str) -> list[str]:
+    """Return what the numbers of a Markdown text are tied to."""
+    return [match["tie"] for match in TOKEN.finditer(text) if match["tie"]]
+
+
+def _without_code(text: str) -> str:
+    return re.sub(r"```.*?```|`[^`]*`|\]\([^)]*\)|<(?!!--)[^>]*>", " ", text, flags=re.DOTALL)
+
+
+def _without_names(text: str, evidence: Evidence) -> str:
+    """Remove the names of trials ("CALGB 100104", "RV-MM-PI-209"), longest first."""
+    names = {part for trial in evidence.trials.values() for part in (trial.name, *re.findall(r"[\w./-]*\d[\w./-]*", trial.name))}
+    names |= {"GIMEMA RV-MM-PI-209", "HOVON-65", "RV-MM-PI-209"}
+    for name in sorted((n for n in names if re.search(r"[A-Za-z]", n)), key=len, reverse=True):
+        text = text.replace(name, " ")
+    return text
+
+
+def _problem(match: re.Match, evidence: Evidence) -> str:
+    written, tie = match["text"], match["tie"]
+    if not tie:
+        return f'"{written}{match["percent"]}" is tied to no row.'
+    if tie == "chosen":
+        return ""
+    try:
+        supported = _supports(tie.strip(), written, evidence)
+    except (KeyError, ValueError, AttributeError, TypeError) as error:
+        return f'"{written}" is tied to "{tie}", which cannot be read ({error}).'
+    return "" if supported else f'"{written}" is tied to "{tie}", which does not say so.'
+
+
+def _supports(tie: str, written: str, evidence: Evidence) -> bool:
+    if tie == "checked":
+        newest = max(source.checked for source in evidence.sources.values())
+        return datetime.strptime(newest, "%Y-%m").strftime("%B %Y") == written
+    if tie.startswith("="):
+        return f"{_compute(ast.parse(tie[1:], mode='eval').body, evidence):.{wording.decimals(written)}f}" == written
+    found = lookup(tie, evidence)
+    if isinstance(found, str):
+        return re.search(rf"(?<![\d.]){re.escape(written)}(?![\d.]*\d)", found) is not None
+    return _same_number(written, found)
+
+
+def _same_number(written: str, value: float) -> bool:
+    return float(written) == float(value)
+
+
+def lookup(tie: str, evidence: Evidence) -> float | str:
+    """Return what a tie names: a number, or a text in which the number must stand.
+
+    Raises:
+        KeyError: if nothing has that name.
+    """
+    name, _, field = tie.partition(".")
+    if name in evidence.figures:
+        figure = evidence.figures[name]
+        if field in ("low", "high"):
+            return getattr(figure, field).value
+        if field == "follow_up":
+            return next(a.follow_up_months for a in evidence.analyses.values() if figure in a.estimates)
+        if field == "timepoint":
+            return figure.timepoint_months
+        return figure.value.value
+    if name in evidence.trials and hasattr(evidence.trials[name], field):
+        return getattr(evidence.trials[name], field)
+    if name in evidence.sources and hasattr(evidence.sources[name], field):
+        return getattr(evidence.sources[name], field)
+    for table, column in (("drug_facts", "statement"), ("duration_statements", "statement"), ("definitions", "definition")):
+        frame = evidence.tables[table]
+        if name in set(frame["row_id"]):
+            return frame.loc[frame["row_id"] == name, column].iloc[0]
+    raise KeyError(name)
+
+
+def _compute(node: ast.AST, evidence: Evidence) -> float:
+    if isinstance(node, ast.BinOp):
+        return _OPERATORS[type(node.op)](_compute(node.left, evidence), _compute(node.right, evidence))
+    if isinstance(node, ast.Constant):
+        return float(node.value)
+    if isinstance(node, ast.Name):
+        return float(lookup(node.id, evidence))
+    if isinstance(node, ast.Attribute):
+        return float(lookup(f"{node.value.id}.{node.attr}", evidence))
+    raise ValueError("only + - * / over rows")

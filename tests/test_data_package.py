@@ -1,0 +1,159 @@
+"""Do the dictionary and the files say the same, and is every figure traced to a source and read twice?"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import re
+
+import pandas as pd
+import pytest
+from frictionless import Package, system
+
+from helpers.evidence import split_ids
+from helpers.views.comparison import read_out
+from tests.conftest import ROOT
+from tests.support.prose import lookup
+
+DATA = ROOT / "data"
+PACKAGE = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
+RESOURCES = {resource["name"]: resource for resource in PACKAGE["resources"]}
+FIGURE_NUMBER = re.compile(r"(?<![\w.^-])\d+(?:\.\d+)?")
+
+
+def validate(folder):
+    """Return frictionless' report on a data folder."""
+    with system.use_context(trusted=True):
+        return Package(str(folder / "datapackage.json")).validate()
+
+
+def test_frictionless_finds_the_package_valid():
+    report = validate(DATA)
+    assert report.valid, report.to_summary()
+    assert report.stats["tasks"] == len(RESOURCES)
+
+
+def test_frictionless_sees_a_spoilt_cell(data_copy):
+    path = data_copy / "trials.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("mccarthy-2017\n", "nobody\n", 1), encoding="utf-8")
+    assert not validate(data_copy).valid
+
+
+@pytest.mark.parametrize("name", RESOURCES)
+def test_dictionary_and_file_name_the_same_columns(name):
+    with (DATA / RESOURCES[name]["path"]).open(encoding="utf-8", newline="") as stream:
+        assert next(csv.reader(stream)) == [field["name"] for field in RESOURCES[name]["schema"]["fields"]]
+
+
+def test_every_table_is_in_the_dictionary():
+    assert {path.name for path in DATA.glob("*.csv")} == {resource["path"] for resource in RESOURCES.values()}
+
+
+@pytest.mark.parametrize("name", RESOURCES)
+def test_every_field_has_type_unit_meaning_and_what_an_empty_cell_means(name):
+    for field in RESOURCES[name]["schema"]["fields"]:
+        assert field["type"] in {"string", "number", "integer", "boolean"}
+        assert field["unit"] and field["empty"] and len(field["description"]) > 3, field["name"]
+        required = field.get("constraints", {}).get("required", False)
+        assert (field["empty"] == "never") == required, field["name"]
+    assert RESOURCES[name]["schema"]["missingValues"] == [""]
+
+
+@pytest.mark.parametrize("name", RESOURCES)
+def test_every_resource_has_sources_licence_and_the_right_sha256(name):
+    resource = RESOURCES[name]
+    content = (DATA / resource["path"]).read_bytes()
+    assert resource["sources"] and resource["licenses"][0]["name"] == "CC-BY-4.0"
+    assert resource["hash"] == "sha256:" + hashlib.sha256(content).hexdigest(), "run: uv run python -m helpers.upkeep dictionary"
+    assert resource["bytes"] == len(content)
+
+
+def test_every_figure_leads_to_a_trial_and_a_source(evidence):
+    for row_id, figure in evidence.figures.items():
+        assert figure.source_id in evidence.sources, row_id
+    for analysis in evidence.analyses.values():
+        assert analysis.trial.source_id in evidence.sources
+
+
+def test_both_extractions_cover_the_headline_and_agree(evidence):
+    second = evidence.tables["second_extraction"].set_index("row_id")
+    for row_id in ("O0001", "O0002", "O0003"):
+        assert evidence.figures[row_id].value.value == second.loc[row_id, "value"]
+    assert (evidence.tables["outcomes"]["second_extraction"] == "differs").sum() == 2
+    assert second["difference"].notna().sum() == 2
+
+
+def test_every_source_says_when_it_was_checked(evidence):
+    assert all(re.fullmatch(r"20\d\d-(0[1-9]|1[0-2])", source.checked) for source in evidence.sources.values())
+
+
+def _supported_numbers(evidence, ids, analyses) -> set[str]:
+    """Return the numbers that a list of rows contains, as written."""
+    found: list[str] = []
+    for name in ids:
+        if name in evidence.figures:
+            figure = evidence.figures[name]
+            found += [figure.value.text, figure.low.text, figure.high.text]
+            found += [q.text.ljust(4, "0") for q in (figure.value, figure.low, figure.high) if "." in q.text]
+            owner = [a for a in evidence.analyses.values() if figure in a.estimates]
+            found += [f"{a.follow_up_months:g}" for a in owner if a.follow_up_months]
+        elif name in evidence.trials:
+            trial = evidence.trials[name]
+            found += FIGURE_NUMBER.findall(f"{trial.experimental_arm} {trial.control_arm} {trial.population}")
+            found += [str(n) for n in (trial.n_experimental, trial.n_control) if n]
+            found += [str((trial.n_experimental or 0) + (trial.n_control or 0))]
+        else:
+            found += FIGURE_NUMBER.findall(str(lookup(name, evidence)))
+    for key in analyses:
+        found += FIGURE_NUMBER.findall(read_out(evidence.analyses[key]))
+    return set(found)
+
+
+def _last_checked(evidence) -> str:
+    """Return the year up to which the sources were searched ("up to November 2026")."""
+    return max(source.checked for source in evidence.sources.values())[:4]
+
+
+def test_every_number_in_the_comparison_table_stands_in_the_rows_it_cites(evidence):
+    checked, links = 0, evidence.tables["drug_feature_sources"]
+    for row in evidence.tables["drug_features"].itertuples(index=False):
+        words = " ".join("" if pd.isna(text) else text for text in (row.short, row.detail))
+        for name in (trial.name for trial in evidence.trials.values()):
+            words = words.replace(name, " ")
+        words = re.sub(r"MM3|HOVON-65/GMMG-HD4|HOVON-65|t\(14;16\)|del\(17p\)|TA680 \(2021\)|20S|26S|\b[23]-[34]\b", " ", words)
+        own = links[(links["drug_id"] == row.drug_id) & (links["feature_id"] == row.feature_id)]["source_id"]
+        supported = _supported_numbers(evidence, split_ids(row.evidence_ids), split_ids(row.analysis_ids))
+        supported |= {str(evidence.sources[key].year) for key in own} | {_last_checked(evidence)}
+        for number in FIGURE_NUMBER.findall(words):
+            checked += 1
+            assert number in supported, f"{row.drug_id} / {row.feature_id}: {number} is in none of {row.evidence_ids}"
+    assert checked > 60
+
+
+def test_every_number_in_a_question_follows_from_its_rows(evidence):
+    options = evidence.tables["question_options"]
+    checked = 0
+    for asked in evidence.tables["questions"].itertuples(index=False):
+        own = options[options["question_id"] == asked.question_id]
+        words = " ".join([asked.prompt, asked.explanation, *own["text"], *own["feedback"]])
+        for trial in evidence.trials.values():
+            words = words.replace(trial.name, " ")
+        words = words.replace("TOURMALINE-MM3", " ").replace("below 1.", " ")
+        ids = split_ids(asked.answer_rows)
+        supported = _supported_numbers(evidence, ids, [])
+        values = [evidence.figures[i].value.value for i in ids if i in evidence.figures and evidence.figures[i].value.reported]
+        supported |= {f"{abs(a - b):.1f}" for a in values for b in values}  # a difference of two medians
+        ratios = [v for v in values if v < 2]
+        supported |= {f"{100 * v:.0f}" for v in ratios} | {f"{100 - 100 * v:.0f}" for v in ratios} | {"100"}  # misread as shares
+        supported.add(_last_checked(evidence))
+        for number in FIGURE_NUMBER.findall(words):
+            checked += 1
+            assert number in supported, f"{asked.question_id}: {number} follows from none of {asked.answer_rows}"
+    assert checked > 30
+
+
+def test_every_prediction_asks_for_the_figure_of_its_first_row(evidence):
+    asked = evidence.tables["questions"]
+    for row in asked[asked["kind"] == "prediction"].itertuples(index=False):
+        assert row.answer == evidence.figures[split_ids(row.answer_rows)[0]].value.value

@@ -1,0 +1,183 @@
+"""Are the notebooks whole: outputs stored and deterministic, no widget state, every one collected and compared?"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from helpers.lessons import lesson_03, lesson_06
+from helpers.upkeep import LIVE_ONLY, picture_text, strip
+from tests.conftest import NOTEBOOKS, ROOT
+from tests.support.prose import ties
+
+MODULES = {"03": lesson_03, "06": lesson_06}
+FIXTURES = Path(__file__).parent / "fixtures"
+
+
+def read(path: Path):
+    return nbformat.read(path, as_version=4)
+
+
+def code_cells(path: Path) -> list:
+    return [cell for cell in read(path).cells if cell.cell_type == "code"]
+
+
+def markdown(path: Path) -> str:
+    return "\n\n".join(cell.source for cell in read(path).cells if cell.cell_type == "markdown")
+
+
+def faults(path: Path) -> list[str]:
+    """Return what keeps a notebook from being compared, or what differs from run to run."""
+    notebook, found = read(path), []
+    if "widgets" in notebook.metadata:
+        found.append("widget state in the metadata")
+    for cell in notebook.cells:
+        if cell.cell_type != "code":
+            continue
+        if cell.execution_count is None:
+            found.append(f"{cell.id}: cleared outputs, nbval would compare nothing")
+        if "execution" in cell.metadata:
+            found.append(f"{cell.id}: timings")
+        for output in cell.outputs:
+            if output.output_type == "error":
+                found.append(f"{cell.id}: a stored error")
+            if LIVE_ONLY in output.get("data", {}):
+                found.append(f"{cell.id}: the random id of a widget")
+            if re.search(r"0x[0-9a-f]{8,}", str(output)):
+                found.append(f"{cell.id}: a memory address")
+            if output.output_type == "stream":
+                found.append(f"{cell.id}: printed text or a warning")
+    return found
+
+
+def nbval(*arguments: str) -> subprocess.CompletedProcess:
+    """Run pytest with strict nbval on its own."""
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "--nbval",
+        "--nbval-current-env",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-c",
+        "/dev/null",
+    ]
+    if sys.platform == "win32":
+        command[-1] = "NUL"
+    return subprocess.run([*command, *arguments], capture_output=True, text=True, encoding="utf-8", cwd=ROOT)
+
+
+def test_there_are_notebooks():
+    assert {path.name[:2] for path in NOTEBOOKS} == set(MODULES)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_notebook_is_ready_to_be_compared(path):
+    assert faults(path) == []
+    assert path.stat().st_size < 250_000
+
+
+@pytest.mark.parametrize("name", ["cleared", "widget_state", "stored_error"])
+def test_a_notebook_that_is_not_ready_is_seen(name):
+    expected = {"cleared": "cleared outputs", "widget_state": "widget state", "stored_error": "a stored error"}
+    assert any(expected[name] in fault for fault in faults(FIXTURES / f"{name}.ipynb"))
+
+
+def test_nbval_collects_every_code_cell_of_every_notebook(request):
+    collected = nbval("--collect-only", *map(str, NOTEBOOKS)).stdout
+    for path in NOTEBOOKS:
+        assert len(re.findall(rf"{re.escape(path.name)}::", collected)) == len(code_cells(path)) > 5
+
+
+def test_the_full_run_compares_the_notebooks_too():
+    """``pytest`` without arguments collects them: the option stands in pyproject.toml."""
+    listed = subprocess.run(
+        [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider"],
+        capture_output=True, text=True, encoding="utf-8", cwd=ROOT,
+    ).stdout  # fmt: skip
+    assert listed.count(".ipynb::") == sum(len(code_cells(path)) for path in NOTEBOOKS)
+
+
+def test_nbval_fails_on_a_changed_output_and_on_an_error():
+    changed = nbval(str(FIXTURES / "changed_output.ipynb"))
+    assert changed.returncode == 1 and "1 failed" in changed.stdout
+    assert "52.8" in changed.stdout and "52.9" in changed.stdout
+    raising = nbval(str(FIXTURES / "raising_callback.ipynb"))
+    assert raising.returncode == 1 and "more than five" in raising.stdout
+
+
+def test_a_headline_number_changed_in_a_stored_output_is_seen(tmp_path):
+    notebook = read(NOTEBOOKS[0])
+    cell = next(cell for cell in notebook.cells if cell.source == "lesson.headline_figure()")
+    plain = cell.outputs[0].data["text/plain"]
+    cell.outputs[0].data["text/plain"] = plain.replace("52.8", "52.9", 1)
+    notebook.cells = [*[c for c in notebook.cells if c.cell_type == "code"][:1], cell]
+    nbformat.write(notebook, tmp_path / "changed.ipynb")
+    run = nbval(str(tmp_path / "changed.ipynb"))
+    assert run.returncode == 1 and "1 failed, 1 passed" in run.stdout
+
+
+def test_widget_state_ids_and_timings_are_stripped():
+    notebook = nbformat.v4.new_notebook(metadata={"widgets": {"state": 1}, "kernelspec": {"name": "other", "display_name": "Other"}})
+    cell = nbformat.v4.new_code_cell("1", metadata={"execution": {"iopub.status.idle": "now"}})
+    cell.outputs = [nbformat.v4.new_output("display_data", data={LIVE_ONLY: {"model_id": "x"}, "text/html": "kept"})]
+    notebook.cells = [cell]
+    strip(notebook)
+    assert "widgets" not in notebook.metadata and notebook.metadata["kernelspec"]["name"] == "python3"
+    assert "execution" not in cell.metadata and dict(cell.outputs[0].data) == {"text/html": "kept"}
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_lesson_has_its_parts(path):
+    text = markdown(path)
+    assert re.findall(r"^# (.+)$", text, flags=re.MULTILINE) == [text.splitlines()[0].removeprefix("# ")]
+    assert re.search(r"\*\*About \d+ minutes\.\*\* You need", text)
+    assert "After this lesson you can" in text and "Run > Restart Kernel and Run All Cells" in text
+    assert "gives no medical advice" in text and text.rstrip().endswith("Code: BSD-3-Clause.*")
+    headings = re.findall(r"^## (.+)$", text, flags=re.MULTILINE)
+    for part in ("How to work with this page", "Predict first", "Check yourself", "Take away", "Under the hood", "Sources"):
+        assert part in headings
+    assert headings.index("Predict first") < headings.index("Check yourself") < headings.index("Take away")
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_code_cells_are_one_or_two_lines_and_every_explorer_is_shown(path):
+    sources = [cell.source for cell in code_cells(path)]
+    assert all(1 <= len(source.splitlines()) <= 2 for source in sources)
+    module = MODULES[path.name[:2]]
+    for make in module.EXPLORERS.values():
+        assert f"lesson.{make.__name__}()" in sources
+    assert [f"lesson.self_check({n})" in sources for n in (1, 2, 3)] == [True] * 3
+    assert "lesson.prediction()" in sources and "lesson.sources()" in sources
+
+
+def test_the_prediction_comes_before_the_chart_and_the_title_does_not_give_it_away():
+    sources = [cell.source for cell in code_cells(NOTEBOOKS[0])]
+    assert sources.index("lesson.prediction()") < sources.index("lesson.headline_figure()")
+    before = markdown(NOTEBOOKS[0]).split("## The headline")[0]
+    assert "52.8" not in before
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_every_source_that_the_prose_rests_on_is_listed(path, evidence):
+    listed = {source.source_id for source in MODULES[path.name[:2]].sources().sources}
+    facts = evidence.tables["drug_facts"].set_index("row_id")["source_id"]
+    for tie in ties(markdown(path)):
+        for name in re.findall(r"[OSM]\d{4}", tie):
+            assert evidence.figures[name].source_id in listed, name
+        for name in re.findall(r"D\d{4}", tie):
+            assert facts[name] in listed, name
+
+
+def test_the_picture_in_readme_is_the_real_chart():
+    assert (ROOT / "notebooks" / "figures" / "headline.svg").read_text(encoding="utf-8") == picture_text()
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    chart = lesson_03.headline_figure().chart
+    assert f"![{chart.alt}](notebooks/figures/headline.svg)" in readme
