@@ -25,14 +25,14 @@ def data_copy(tmp_path) -> Path:
     return Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
 
 
+def swallowed(records) -> list[str]:
+    """Return the messages of exceptions that ipywidgets logged instead of raising."""
+    return [r.getMessage() for r in records if r.name == "traitlets" and r.levelname in ("WARNING", "ERROR")]
+
+
 @pytest.fixture
 def no_swallowed_errors(caplog):
     """Fail if ipywidgets logged an exception that a callback raised."""
     yield
-    logged = [
-        r
-        for when in ("setup", "call")
-        for r in caplog.get_records(when)
-        if r.name == "traitlets" and r.levelname in ("WARNING", "ERROR")
-    ]
-    assert not logged, f"traitlets logged: {logged[0].getMessage()}"
+    logged = swallowed(r for when in ("setup", "call") for r in caplog.get_records(when))
+    assert not logged, f"traitlets logged: {logged[0]}"

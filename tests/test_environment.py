@@ -132,6 +132,8 @@ def test_binder_would_choose_the_conda_build_pack():
 
 def test_course_settings_are_installed_beside_jupyterlab():
     """The settings keep widget state for students, put every cell into the page, and ask nothing of the internet."""
+    config = Path(sys.prefix) / "etc" / "jupyter" / "jupyter_lab_config.json"
+    assert json.loads(config.read_text(encoding="utf-8"))["LabApp"]["default_url"] == "/lab/tree/notebooks"
     path = Path(sys.prefix) / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
     installed = json.loads(path.read_text(encoding="utf-8"))
     assert installed["@jupyter-widgets/jupyterlab-manager:plugin"]["saveState"] is True

@@ -14,6 +14,7 @@ from helpers.explorer import Explorer, label_of
 from helpers.lessons import lesson_03, lesson_06
 from helpers.tables import Cell, Table
 from helpers.view import View
+from tests.conftest import swallowed
 from tests.support.drive import disagreements, drive, values_of
 
 LESSONS = {"03": lesson_03, "06": lesson_06}
@@ -146,6 +147,14 @@ def test_a_button_does_its_work_on_a_click_and_lets_an_error_out():
     assert pressed == [1]
     with pytest.raises(RuntimeError, match="pressed"):
         PlainButton("Go", broken)._handle_custom_msg({"event": "click"}, [])
+
+
+def test_an_error_that_ipywidgets_swallows_is_seen(caplog):
+    """A plain Button logs its error; the fixture that every explorer is driven under sees the log."""
+    button = widgets.Button()
+    button.on_click(lambda _: 1 / 0)
+    button.click()
+    assert len(swallowed(caplog.records)) == 1
 
 
 def test_disagreement_is_seen():

@@ -11,7 +11,7 @@ import nbformat
 import pytest
 
 from helpers.lessons import lesson_03, lesson_06
-from helpers.upkeep import LIVE_ONLY, picture_text, strip
+from helpers.upkeep import LIVE_ONLY, outputs, picture_text, strip
 from tests.conftest import NOTEBOOKS, ROOT
 from tests.support.prose import ties
 
@@ -124,8 +124,20 @@ def test_a_headline_number_changed_in_a_stored_output_is_seen(tmp_path):
     assert run.returncode == 1 and "1 failed, 1 passed" in run.stdout
 
 
+def test_refreshing_the_outputs_changes_nothing(tmp_path):
+    """The same run twice gives no diff, to the byte."""
+    for path in NOTEBOOKS:
+        (tmp_path / "notebooks").mkdir(exist_ok=True)
+        (tmp_path / "notebooks" / path.name).write_bytes(path.read_bytes())
+    outputs(tmp_path)
+    for path in NOTEBOOKS:
+        assert (tmp_path / "notebooks" / path.name).read_text(encoding="utf-8") == path.read_text(encoding="utf-8")
+
+
 def test_widget_state_ids_and_timings_are_stripped():
-    notebook = nbformat.v4.new_notebook(metadata={"widgets": {"state": 1}, "kernelspec": {"name": "other", "display_name": "Other"}})
+    notebook = nbformat.v4.new_notebook(
+        metadata={"widgets": {"state": 1}, "kernelspec": {"name": "other", "display_name": "Other"}}
+    )
     cell = nbformat.v4.new_code_cell("1", metadata={"execution": {"iopub.status.idle": "now"}})
     cell.outputs = [nbformat.v4.new_output("display_data", data={LIVE_ONLY: {"model_id": "x"}, "text/html": "kept"})]
     notebook.cells = [cell]
