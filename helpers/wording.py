@@ -112,9 +112,25 @@ def arm_name(analysis: Analysis, arm: str) -> str:
         return labels[0]
     trial = analysis.trial
     plain = {"placebo", "observation", "placebo or observation"}
-    if arm == "experimental":
-        return listing(list(analysis.drugs)) if trial.comparator in plain and analysis.drugs else trial.experimental_arm
-    return trial.comparator if trial.comparator in plain else trial.control_arm
+    if arm == "control":
+        return trial.comparator if trial.comparator in plain else trial.control_arm
+    if analysis.drug_of_comparison:
+        return analysis.drug_of_comparison
+    by_drug = trial.comparator in plain and trial.design in ("randomised trial", "individual-patient meta-analysis")
+    return listing(list(analysis.drugs)) if by_drug and analysis.drugs else trial.experimental_arm
+
+
+def both_arms(analysis: Analysis) -> str:
+    """Return the figures of both arms, each measure once, and every control arm where there are several."""
+    parts = []
+    for measure in ("median", "rate at a time", "rate"):
+        arms = analysis.arms(measure)
+        if not arms:
+            continue
+        at = f" at {months(arms[0].timepoint_months)} months" if arms[0].timepoint_months else ""
+        figures = " v ".join(f"{with_unit(e.value)}{f' ({e.arm_label})' if e.arm_label else ''}" for e in arms)
+        parts.append(f"{measure.removesuffix(' at a time')}{at} {figures}")
+    return "; ".join(parts) or NOT_REPORTED
 
 
 def citation(source: Source) -> str:

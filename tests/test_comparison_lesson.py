@@ -56,6 +56,25 @@ def test_differences_are_marked_and_likeness_is_named(evidence):
     assert comparison.likeness(["a", "b", "c"], ["x", "x", "y"]) == "differs; a and b alike"
 
 
+def test_what_is_not_reported_is_neither_alike_nor_different(evidence):
+    gap = "not reported"
+    assert comparison.likeness(["a", "b", "c"], ["x", gap, gap]) == "not reported for 2 of 3"
+    assert comparison.likeness(["a", "b", "c"], ["x", "y", gap]) == "differs; not reported for 1 of 3"
+    assert comparison.likeness(["a"], [gap]) == ""
+    drugs = [value for _, value in comparison.drugs(evidence)]
+    view = comparison.comparison_view(evidence, drugs, ("approval_japan",), False)
+    assert view.sentence.endswith("differ in 0 of the 1 chosen feature.")
+    assert view.table.rows[0][0].detail == "not reported for 4 of 5"
+
+
+def test_an_arm_is_called_what_it_received(evidence):
+    view = trials.trials_view(evidence, "lenalidomide", ANY, "observation", "OS", "name")
+    registry = next(row for row in view.table.rows if row[0].text == "Connect MM registry")
+    assert registry[1].text == "any maintenance (80% lenalidomide-based) v observation"
+    hd7 = trials.trials_view(evidence, "isatuximab", ANY, ANY, "PFS", "name").table.rows[0]
+    assert (hd7[1].text, hd7[1].detail) == ("Isa-RVd induction (part 1) v RVd induction (part 1)", "randomised: induction")
+
+
 def test_one_drug_or_none(evidence):
     assert (
         comparison.comparison_view(evidence, ("isatuximab",), ("limits",), True).table.rows[0][1].text == "no maintenance result"
@@ -104,7 +123,11 @@ def test_figures_from_different_trials_are_never_ranked_and_the_view_says_why(ev
     view = trials.trials_view(evidence, "daratumumab", "post-ASCT", ANY, "PFS", sort)
     names = [row[0].text for row in view.table.rows]
     assert names == sorted(names) and len(set(names)) > 1
-    (note,) = view.notes
+    note, differing = view.notes
+    assert differing == (
+        "Sources differ. PERSEUS, progression-free survival: a hazard ratio of 0.42 in the paper, "
+        "0.40 in the analysis that the FDA reviewed."
+    )
     assert "shown by trial name. Not ranked." in note and "comparators (active treatment and observation)" in note
     assert view.sentence.endswith("sorted by trial name.")
 

@@ -97,7 +97,7 @@ def _supported_numbers(evidence, ids, analyses) -> set[str]:
             found += [figure.value.text, figure.low.text, figure.high.text]
             found += [q.text.ljust(4, "0") for q in (figure.value, figure.low, figure.high) if "." in q.text]
             owner = [a for a in evidence.analyses.values() if figure in a.estimates]
-            found += [f"{a.follow_up_months:g}" for a in owner if a.follow_up_months]
+            found += [f"{months:g}" for months in (figure.timepoint_months, *(a.follow_up_months for a in owner)) if months]
         elif name in evidence.trials:
             trial = evidence.trials[name]
             found += FIGURE_NUMBER.findall(f"{trial.experimental_arm} {trial.control_arm} {trial.population}")

@@ -34,7 +34,7 @@ def test_overall_survival_is_not_reached_v_86_and_no_gain_in_months_is_stated(ev
     view = headline_view(evidence, POOLED, "OS")
     assert view.sentence == (
         "Median overall survival was not reached with lenalidomide and 86.0 months with placebo or observation; "
-        "a difference cannot be stated. The hazard ratio was 0.75 (0.63 to 0.90)."
+        "a difference of medians cannot be stated. The hazard ratio was 0.75 (0.63 to 0.90)."
     )
     assert row(view, "Ratio of medians")[2] == "cannot be stated"
     assert row(view, "Median follow-up (months)")[2] == "79.5"

@@ -61,6 +61,7 @@ class Evidence:
             analysis_id=key,
             trial=self.trials[first["trial_id"]],
             drugs=(first["drug_id"],) if first["drug_id"] else self.drugs_tested(first["trial_id"]),
+            drug_of_comparison=first["drug_id"],
             population=first["population"],
             endpoint=first["endpoint"],
             endpoint_name=names[first["endpoint"]],
@@ -72,6 +73,20 @@ class Evidence:
         """Return the drugs that a trial tested (not those that both arms received)."""
         links = self.tables["trial_drugs"]
         return tuple(links[(links["trial_id"] == trial_id) & (links["role"] == "tested")]["drug_id"])
+
+    def conflicts_of(self, analysis: Analysis) -> list[str]:
+        """Return what other texts print differently for the figures of a read-out, both sides in words."""
+        rows = {estimate.row_id for estimate in analysis.estimates}
+        table = self.tables["conflicts"]
+        return list(table.loc[table["row_id"].isin(rows), "statement"])
+
+    def read_in(self, source_id: str) -> tuple[str, ...]:
+        """Return where the rows that cite a source were read (the text itself, or a summary of it), each place once."""
+        places: dict[str, None] = {}
+        for frame in self.tables.values():
+            if "read_in" in frame and "source_id" in frame:
+                places.update(dict.fromkeys(frame.loc[frame["source_id"] == source_id, "read_in"]))
+        return tuple(places)
 
     @cached_property
     def figures(self) -> dict[str, Estimate]:

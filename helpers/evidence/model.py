@@ -96,11 +96,17 @@ class Trial:
 
 @dataclass(frozen=True)
 class Analysis:
-    """One read-out: the figures that one source gives for one endpoint in one population of one trial."""
+    """One read-out: the figures that one source gives for one endpoint in one population of one trial.
+
+    Attributes:
+        drugs: what the experimental arm tested.
+        drug_of_comparison: the one drug of this comparison, where a network meta-analysis has several; else empty.
+    """
 
     analysis_id: str
     trial: Trial
     drugs: tuple[str, ...]
+    drug_of_comparison: str
     population: str
     endpoint: str
     endpoint_name: str

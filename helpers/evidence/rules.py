@@ -135,6 +135,7 @@ def lists_of_ids_resolve(tables: Tables) -> None:
         ("drug_features", "evidence_ids", known, ("drug_id", "feature_id")),
         ("drug_features", "analysis_ids", analyses, ("drug_id", "feature_id")),
         ("questions", "answer_rows", known, ("question_id",)),
+        ("conflicts", "row_id", known, ("conflict_id",)),
     )
     for name, column, allowed, key in lists:
         for file, row in _rows(tables, name):

@@ -13,7 +13,7 @@ from ..view import View
 from ..views import headline, survival
 from ..views.sources import SourceList, source_list
 
-_PROSE_SOURCES = ("pulte-2018", "jackson-2019", "holstein-2017", "fda-2017-lenalidomide")  # cited in the lesson's text
+_PROSE_SOURCES = ("pulte-2018", "hematologist-2022", "de-tute-2022")  # cited in the lesson's text
 
 
 def headline_figure() -> View:

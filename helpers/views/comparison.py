@@ -10,7 +10,6 @@ from .. import wording
 from ..evidence import NOT_REPORTED, REPORTED, Analysis, Evidence, split_ids
 from ..tables import Cell, Table
 from ..view import Bibliography, View
-from .headline import pairs
 
 ARTICLE_DRUGS = ("lenalidomide", "ixazomib", "daratumumab")
 
@@ -47,7 +46,7 @@ def comparison_view(
     names = {value: label for label, value in features(evidence)}
     cells = {(r.drug_id, r.feature_id): r for r in evidence.tables["drug_features"].itertuples(index=False)}
     answers = {feature: [_short(cells[drug, feature]) for drug in chosen_drugs] for feature in chosen_features}
-    differing = [feature for feature in chosen_features if len(set(answers[feature])) > 1]
+    differing = [feature for feature in chosen_features if len(set(answers[feature]) - {NOT_REPORTED}) > 1]
     shown = differing if only_differences and len(chosen_drugs) > 1 else list(chosen_features)
     cited = Bibliography(evidence)
     rows = []
@@ -65,14 +64,16 @@ def comparison_view(
 
 
 def likeness(chosen_drugs: list[str], answers: list[str]) -> str:
-    """Say which of the chosen drugs have the same short answer; an empty string for one drug."""
+    """Say which of the chosen drugs have the same short answer; what is not reported is neither alike nor different."""
     if len(chosen_drugs) < 2:
         return ""
-    if len(set(answers)) == 1:
-        return "same for all"
-    groups = [[d for d, a in zip(chosen_drugs, answers, strict=True) if a == answer] for answer in dict.fromkeys(answers)]
+    known = [(drug, answer) for drug, answer in zip(chosen_drugs, answers, strict=True) if answer != NOT_REPORTED]
+    unknown = f"not reported for {len(answers) - len(known)} of {len(answers)}" if len(known) < len(answers) else ""
+    if len({answer for _, answer in known}) <= 1:
+        return unknown or "same for all"
+    groups = [[drug for drug, a in known if a == answer] for answer in dict.fromkeys(answer for _, answer in known)]
     alike = [f"{wording.listing(group)} alike" for group in groups if len(group) > 1]
-    return "; ".join(["differs", *alike])
+    return "; ".join(filter(None, ["differs", *alike, unknown]))
 
 
 def _short(cell) -> str:
@@ -86,20 +87,19 @@ def _cell(evidence: Evidence, cell, differs: bool, cited: Bibliography) -> Cell:
     numbers = tuple(n for source in own for n in cited.cite(source))
     results = [read_out(evidence.analyses[key]) for key in split_ids(cell.analysis_ids)]
     detail = "" if pd.isna(cell.detail) else cell.detail
-    return Cell(_short(cell), ". ".join(filter(None, [*results, detail])), marked=differs, sources=tuple(dict.fromkeys(numbers)))
+    return Cell(
+        _short(cell),
+        ". ".join(wording.sentence_case(part) for part in [*results, detail] if part),
+        marked=differs,
+        sources=tuple(dict.fromkeys(numbers)),
+    )
 
 
 def read_out(analysis: Analysis) -> str:
     """Return a read-out in one line: trial, comparison, both arms' figures, hazard ratio, follow-up."""
     experimental, control = (wording.arm_name(analysis, arm) for arm in ("experimental", "control"))
-    parts = []
-    for first, second in pairs(analysis)[:1]:
-        at = f" at {wording.months(first.timepoint_months)} months" if first.timepoint_months else ""
-        parts.append(
-            f"{first.measure.removesuffix(' at a time')}{at} {wording.with_unit(first.value)} v {wording.with_unit(second.value)}"
-        )
-    if not parts:
-        parts.append("medians and rates not reported here")
+    figures = wording.both_arms(analysis)
+    parts = ["medians and rates not reported here" if figures == NOT_REPORTED else figures]
     parts.append(f"hazard ratio {wording.estimate(analysis.hazard_ratio)}")
     if analysis.follow_up_months is not None:
         parts.append(f"median follow-up {wording.months(analysis.follow_up_months)} months")

@@ -71,7 +71,8 @@ def sentence(analysis: Analysis) -> str:
         what = _what(first, analysis)
         both = f"{wording.with_unit(first.value)} with {experimental} and {wording.with_unit(second.value)} with {control}"
         gap = wording.difference(first.value, second.value)
-        rest = "; a difference cannot be stated" if gap == "cannot be stated" else f": {gap}"
+        what_gap = "a difference of medians" if first.measure == "median" else "a difference"
+        rest = f"; {what_gap} cannot be stated" if gap == "cannot be stated" else f": {gap}"
         parts.append(f"{what} was {both}{rest}.")
     if not parts:
         parts.append(f"{wording.sentence_case(analysis.endpoint_name)}: medians and rates are not reported in this source.")
@@ -104,7 +105,8 @@ def _statements(analysis: Analysis, title: str, cited: Bibliography) -> Table:
             rows.append((Cell("Ratio of medians"), _NO_ARM, _NO_ARM, Cell(wording.ratio(first.value, second.value))))
     ratio = analysis.hazard_ratio
     where = cited.cite(ratio.source_id, ratio.read_in) if ratio else ()
-    detail = " ".join(filter(None, [wording.contrast_note(ratio) if ratio else "", wording.p_value(ratio)]))
+    bounded = ratio is not None and wording.interval(ratio.low, ratio.high) != ""
+    detail = ", ".join(filter(None, [wording.contrast_note(ratio) if bounded else "", wording.p_value(ratio)]))
     rows.append((Cell("Hazard ratio"), _NO_ARM, _NO_ARM, Cell(wording.estimate(ratio), detail, sources=where)))
     trial = analysis.trial
     rows.append((
@@ -147,8 +149,7 @@ def _notes(analysis: Analysis, evidence: Evidence) -> list[str]:
         )
     if any(e.value.state == "not reached" for pair in pairs(analysis) for e in pair):
         notes.append("Not reached: when the data were read, the curve of this arm had not yet fallen to one half.")
-    remarks = dict.fromkeys(
-        e.note for e in analysis.estimates if e.note and "TTP counts" not in e.note and "see experimental" not in e.note
-    )
+    remarks = dict.fromkeys(e.note for e in analysis.estimates if e.note and "TTP counts" not in e.note)
     notes += [f"{wording.sentence_case(remark)}." for remark in remarks]
+    notes += [f"Sources differ. {conflict}" for conflict in evidence.conflicts_of(analysis)]
     return notes

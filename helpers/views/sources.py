@@ -15,21 +15,29 @@ class SourceList:
     """The sources that a lesson rests on, by first author and title."""
 
     sources: tuple[Source, ...]
+    read_in: dict[str, tuple[str, ...]]
 
     def plain(self) -> str:
         """Return one line per source."""
-        return "\n".join(f"- {wording.citation(s)} {s.link} (last checked {s.checked})".replace("  ", " ") for s in self.sources)
+        lines = (f"- {wording.citation(s)}{self._read(s)} {s.link} (last checked {s.checked})" for s in self.sources)
+        return "\n".join(line.replace("  ", " ") for line in lines)
 
     def html(self) -> str:
         """Return a list with links."""
-        items = "".join(f"<li>{self._item(source)} (last checked {escape(source.checked)})</li>" for source in self.sources)
+        items = "".join(
+            f"<li>{self._item(s)}{escape(self._read(s))} (last checked {escape(s.checked)})</li>" for s in self.sources
+        )
         return f"<ul>{items}</ul>"
+
+    def _read(self, source: Source) -> str:
+        places = self.read_in.get(source.source_id, ())
+        return f" Read in: {wording.listing(list(places))}." if places else ""
 
     @staticmethod
     def _item(source: Source) -> str:
         text = escape(wording.citation(source))
         if not source.link:
-            return f"{text} No public address is recorded"
+            return f"{text} No public address is recorded."
         return f'<a href="{escape(source.link)}" target="_blank" rel="noopener">{text}</a>'
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
@@ -39,4 +47,5 @@ class SourceList:
 def source_list(evidence: Evidence, source_ids: Iterable[str]) -> SourceList:
     """Return the sources with these ids, each once, sorted as a reader looks for them."""
     chosen = [evidence.sources[key] for key in dict.fromkeys(source_ids)]
-    return SourceList(tuple(sorted(chosen, key=lambda s: (s.first_author or s.title, s.year or 0, s.title))))
+    ordered = sorted(chosen, key=lambda s: (s.first_author or s.title, s.year or 0, s.title))
+    return SourceList(tuple(ordered), {source.source_id: evidence.read_in(source.source_id) for source in ordered})

@@ -13,8 +13,8 @@ from ..view import Bibliography, View
 
 STILL, EVENT = "still free of progression", "progressed or died"
 _MODELLED = (
-    "Modelled, not measured: the curves are assumed (Weibull) and pass through the two reported medians. "
-    "The numbers away from the medians are not trial results."
+    "Modelled, not measured: the curves are assumed (Weibull curves) and pass through the two reported medians. "
+    "The numbers away from the medians are not trial results; late months are extrapolated."
 )
 
 
@@ -61,11 +61,11 @@ def people_view(evidence: Evidence, months: int) -> View:
     )
     sentence = (
         f"At {months} months, of 100 people {counts[0]} with {curves[0].label} and {counts[1]} with {curves[1].label} "
-        f"would be {STILL}; {100 - counts[0]} and {100 - counts[1]} would have {EVENT}."
+        f"would still be free of progression; {100 - counts[0]} and {100 - counts[1]} would have {EVENT}."
     )
     return View(
         sentence=sentence,
-        notes=(_MODELLED.replace("assumed (Weibull)", "assumed (constant hazard)"),),
+        notes=(_MODELLED.replace("assumed (Weibull curves)", "assumed (constant hazard)"),),
         table=Table(
             where,
             ("Group", "Still free of progression (of 100)", "Progressed or died (of 100)", "Reported median (months)"),
@@ -116,20 +116,23 @@ def restricted_mean_view(evidence: Evidence, horizon: int) -> View:
     curves = arms.curves(1.0)
     means = [restricted_mean_survival_time(horizon, curve.median) for curve in curves]
     gain = means[0] - means[1]
-    source = arms.cited.cite("royston-2013")
+    method = arms.cited.cite("royston-2013")
     sentence = (
         f"Over the first {horizon} months the assumed curves give a mean of {means[0]:.1f} months free of progression with "
         f"{curves[0].label} and {means[1]:.1f} with {curves[1].label}: {gain:.1f} months more."
     )
-    rows = [(Cell(wording.sentence_case(c.label)), Cell(f"{mean:.1f}")) for c, mean in zip(curves, means, strict=True)]
-    rows.append((Cell("Difference"), Cell(f"{gain:.1f}")))
+    rows = [
+        (Cell(wording.sentence_case(c.label), "from its reported median", sources=(1,)), Cell(f"{mean:.1f}"))
+        for c, mean in zip(curves, means, strict=True)
+    ]
+    rows.append((Cell("Difference", "the method", sources=method), Cell(f"{gain:.1f}")))
     return View(
         sentence=sentence,
-        notes=(_MODELLED.replace("assumed (Weibull)", "assumed (constant hazard)"),),
+        notes=(_MODELLED.replace("assumed (Weibull curves)", "assumed (constant hazard)"),),
         table=Table(
             f"Modelled: restricted mean survival time, horizon {horizon} months",
             ("Group", f"Mean time free of progression within {horizon} months (months)"),
-            tuple((first, Cell(second.text, sources=source)) for first, second in rows),
+            tuple(rows),
         ),
         chart=SurvivalChart("Modelled: mean time is the area below the curve", curves, float(horizon), tuple(means)),
         citations=arms.cited.citations(),

@@ -75,6 +75,7 @@ def trials_view(evidence: Evidence, drug: str, setting: str, comparator: str, en
     if why_not:
         asked = f"You asked to sort by {_sort_name(sort)}; shown by trial name. " if order != sort else ""
         notes.append(asked + why_not)
+    notes += [f"Sources differ. {conflict}" for analysis in ordered for conflict in evidence.conflicts_of(analysis)]
     cited = Bibliography(evidence)
     table = _table(ordered, name, cited)
     studies = len({a.trial.trial_id for a in found})
@@ -148,23 +149,10 @@ def _table_row(analysis: Analysis, cited: Bibliography) -> tuple[Cell, ...]:
         Cell(trial.name, ", ".join(filter(None, [trial.design, f"phase {trial.phase}" if trial.phase else ""])), sources=numbers),
         Cell(f"{experimental} v {control}", what),
         Cell(trial.setting, f"{analysis.population}; {trial.population}"),
-        Cell(both_arms(analysis)),
+        Cell(wording.both_arms(analysis)),
         Cell(f"{'odds ratio ' if ratio and ratio.measure == 'odds ratio' else ''}{wording.estimate(ratio)}", _remark(ratio)),
         Cell(wording.months(analysis.follow_up_months)),
     )
-
-
-def both_arms(analysis: Analysis) -> str:
-    """Return the figures of both arms in words, each measure once; every control arm where there are several."""
-    parts = []
-    for measure in ("median", "rate at a time", "rate"):
-        arms = analysis.arms(measure)
-        if not arms:
-            continue
-        at = f" at {wording.months(arms[0].timepoint_months)} months" if arms[0].timepoint_months else ""
-        figures = " v ".join(f"{wording.with_unit(e.value)}{f' ({e.arm_label})' if e.arm_label else ''}" for e in arms)
-        parts.append(f"{measure.removesuffix(' at a time')}{at} {figures}")
-    return "; ".join(parts) or "not reported"
 
 
 def _remark(ratio: Estimate | None) -> str:

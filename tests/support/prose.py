@@ -9,6 +9,7 @@ the comment, an author always does:
     2017<!--mccarthy-2017.year-->        a field of a source
     22 February 2017<!--D0003-->         a statement that contains the words
     29.3<!--=O0001-O0002-->              a derivation: arithmetic over rows, to the digits written
+    200<!--=[auriga].n_experimental+[auriga].n_control-->   trials stand in brackets there, because ids hold hyphens
     November 2026<!--checked-->          the month of the newest check of a source
     24<!--chosen-->                      a setting of an explorer that the text tells the reader to choose
 
@@ -38,6 +39,7 @@ PLAIN = (
     (r"\b100 people\b", "the denominator of every picture of people"),
     (r"\b95% (confidence |credible )?interval", "the level of the intervals"),
     (r"chromosome 17\b|del\(17p\)", "the name of a chromosome"),
+    (r"\bgrades? \d(?: and \d)?\b", "the name of a grade of a side effect"),
     (r"CC BY 4\.0|BSD-3-Clause", "the name of a licence"),
 )
 _OPERATORS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv}
@@ -87,7 +89,7 @@ def _supports(tie: str, written: str, evidence: Evidence) -> bool:
         newest = max(source.checked for source in evidence.sources.values())
         return datetime.strptime(newest, "%Y-%m").strftime("%B %Y") == written
     if tie.startswith("="):
-        return f"{_compute(ast.parse(tie[1:], mode='eval').body, evidence):.{wording.decimals(written)}f}" == written
+        return f"{_derive(tie[1:], evidence):.{wording.decimals(written)}f}" == written
     found = lookup(tie, evidence)
     if isinstance(found, str):
         return re.search(rf"(?<![\d.]){re.escape(written)}(?![\d.]*\d)", found) is not None
@@ -125,13 +127,24 @@ def lookup(tie: str, evidence: Evidence) -> float | str:
     raise KeyError(name)
 
 
-def _compute(node: ast.AST, evidence: Evidence) -> float:
+def _derive(formula: str, evidence: Evidence) -> float:
+    """Compute arithmetic over rows; ``[id].field`` stands for a field of a trial."""
+    values: dict[str, str] = {}
+
+    def name(match: re.Match) -> str:
+        key = f"trial{len(values)}"
+        values[key] = f"{match[1]}.{match[2]}"
+        return key
+
+    plain = re.sub(r"\[([\w-]+)\]\.(\w+)", name, formula)
+    return _compute(ast.parse(plain, mode="eval").body, evidence, values)
+
+
+def _compute(node: ast.AST, evidence: Evidence, values: dict[str, str]) -> float:
     if isinstance(node, ast.BinOp):
-        return _OPERATORS[type(node.op)](_compute(node.left, evidence), _compute(node.right, evidence))
+        return _OPERATORS[type(node.op)](_compute(node.left, evidence, values), _compute(node.right, evidence, values))
     if isinstance(node, ast.Constant):
         return float(node.value)
     if isinstance(node, ast.Name):
-        return float(lookup(node.id, evidence))
-    if isinstance(node, ast.Attribute):
-        return float(lookup(f"{node.value.id}.{node.attr}", evidence))
+        return float(lookup(values.get(node.id, node.id), evidence))
     raise ValueError("only + - * / over rows")
