@@ -21,8 +21,8 @@ Options = Sequence[tuple[str, object]]
 
 def dropdown(description: str, options: Options, value: object = None) -> widgets.Dropdown:
     """Return a list of (label, value) options of which one is chosen; the first unless ``value`` is given."""
-    chosen = options[0][1] if value is None else value
-    return widgets.Dropdown(description=description, options=options, value=chosen, style=_WIDE, layout=_LAYOUT)
+    chosen = {} if value is None else {"value": value}  # value=None would leave the list empty
+    return widgets.Dropdown(description=description, options=options, style=_WIDE, layout=_LAYOUT, **chosen)
 
 
 def whole_slider(description: str, minimum: int, maximum: int, value: int, step: int = 1) -> widgets.IntSlider:

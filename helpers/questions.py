@@ -73,13 +73,13 @@ def question(evidence: Evidence, question_id: str) -> Question:
     )
 
 
-def grade_choice(asked: Question, letter: str | None) -> Feedback:
-    """Return the feedback for an option; with the right one comes the explanation.
+def grade_choice(asked: Question, letter: str) -> Feedback:
+    """Return the feedback for an option (empty: none chosen yet); with the right one comes the explanation.
 
     Raises:
         ValueError: if the question has no such option.
     """
-    if letter is None:
+    if letter == "":
         return Feedback(None, "Choose an answer first.")
     chosen = next((option for option in asked.options if option.letter == letter), None)
     if chosen is None:

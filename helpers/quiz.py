@@ -11,7 +11,7 @@ from html import escape
 
 import ipywidgets as widgets
 
-from .controls import PlainButton, number_field
+from .controls import PlainButton, dropdown, number_field
 from .explorer import _WIDGET_MIME, live_html
 from .questions import Feedback, Question, grade_choice, judge_prediction
 from .view import View
@@ -49,8 +49,10 @@ class ChoiceQuestion(_QuestionWidget):
     """A single-choice question with feedback for every option."""
 
     def __init__(self, asked: Question):
-        options = [("choose", None), *((option.letter, option.letter) for option in asked.options)]
-        super().__init__(asked, widgets.Dropdown(description="Your answer", options=options), "Check")
+        # not None: ipywidgets takes a value of None for an empty list
+        options = [("choose", ""), *((option.letter, option.letter) for option in asked.options)]
+        number = asked.question_id.rpartition("Q")[2]
+        super().__init__(asked, dropdown(f"Your answer to question {number}", options), f"Check answer {number}")
 
     def _answer(self) -> None:
         self.feedback.value = _page(feedback_html(grade_choice(self.question, self.control.value)))

@@ -11,13 +11,13 @@ import pytest
 from helpers.charts import PeopleChart
 from helpers.controls import CheckboxGroup, PlainButton, dropdown, whole_slider
 from helpers.explorer import Explorer, label_of
-from helpers.lessons import lesson_03, lesson_06
+from helpers.lessons import modules
 from helpers.tables import Cell, Table
 from helpers.view import View
 from tests.conftest import swallowed
 from tests.support.drive import disagreements, drive, values_of
 
-LESSONS = {"03": lesson_03, "06": lesson_06}
+LESSONS = modules()
 EXPLORERS = [(lesson, name) for lesson, module in LESSONS.items() for name in module.EXPLORERS]
 
 

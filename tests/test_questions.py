@@ -27,7 +27,7 @@ def test_each_option_has_feedback_of_its_own_and_one_is_right(evidence, question
 
 def test_no_answer_and_an_unknown_answer(evidence):
     asked = question(evidence, "L03-Q1")
-    assert grade_choice(asked, None).text == "Choose an answer first."
+    assert grade_choice(asked, "").text == "Choose an answer first."
     with pytest.raises(ValueError, match="L03-Q1 has no option Z"):
         grade_choice(asked, "Z")
     with pytest.raises(KeyError, match="no L99-Q1"):
@@ -57,6 +57,7 @@ def test_the_right_answers_are_not_all_the_same_letter(evidence):
 @pytest.mark.parametrize("number", [1, 2, 3])
 def test_a_question_widget_answers_every_option(lesson, number, no_swallowed_errors):
     widget = LESSONS[lesson].self_check(number)
+    assert widget.control.label == "choose"
     widget.button._handle_custom_msg({"event": "click"}, [])
     assert "Choose an answer first." in widget.feedback.value
     for option in widget.question.options:

@@ -89,7 +89,7 @@ class SurvivalChart:
     def _draw_key(self, figure, index: int, curve: Curve) -> None:
         """Name a curve above the axes, where no label can run into a curve."""
         colour = style.EXPERIMENTAL if curve.experimental else style.CONTROL
-        left = (0.09, 0.46)[index]
+        left = (0.09, 0.5)[index]
         figure.add_artist(
             Line2D(
                 [left, left + 0.05], [0.875, 0.875], color=colour, linewidth=2.2, markersize=7,
