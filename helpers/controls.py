@@ -7,6 +7,7 @@ not; the course's Lab extension (``helpers/jupyter``) copies the description to 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from html import escape
 
 import ipywidgets as widgets
 import traitlets
@@ -65,7 +66,7 @@ class CheckboxGroup(widgets.VBox):
             )
             for label, option in options
         ]  # fmt: skip
-        heading = widgets.HTML(f"<strong>{description}</strong>")
+        heading = widgets.HTML(f"<strong>{escape(description)}</strong>")
         row = widgets.Box(self._boxes, layout={"flex_flow": "row wrap"})
         super().__init__([heading, row])
         self.value = tuple(value)

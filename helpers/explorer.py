@@ -19,7 +19,7 @@ import ipywidgets as widgets
 
 from .view import View
 
-_WIDGET_MIME = "application/vnd.jupyter.widget-view+json"
+WIDGET_MIME = "application/vnd.jupyter.widget-view+json"
 _KEPT = 256  # views kept per explorer, 5 to 30 kB each
 
 
@@ -96,11 +96,13 @@ class Explorer(widgets.VBox):
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
         first = self.view(**self._start)
         hint = f"{self.title}. Shown with its starting choices: {self._starting_choices()}. Run the notebook to change them."
-        return {
-            "text/plain": f"{hint}\n{first.plain()}",
-            "text/html": f"<p><em>{escape(hint)}</em></p>{first.html()}",
-            _WIDGET_MIME: {"version_major": 2, "version_minor": 0, "model_id": self.model_id},
-        }
+        return bundle(self, f"{hint}\n{first.plain()}", f"<p><em>{escape(hint)}</em></p>{first.html()}")
+
+
+def bundle(widget: widgets.Widget, plain: str, html: str) -> dict[str, object]:
+    """Return a widget with its static fallback: what runs shows the widget, what does not shows the HTML or the text."""
+    live = {"version_major": 2, "version_minor": 0, "model_id": widget.model_id}
+    return {"text/plain": plain, "text/html": html, WIDGET_MIME: live}
 
 
 def label_of(control: widgets.Widget, value: object) -> str:
@@ -116,15 +118,20 @@ def label_of(control: widgets.Widget, value: object) -> str:
 
 
 def live_html(view: View) -> str:
-    """Return a view as the live widget shows it; the class gives Lab's own look to text and tables."""
-    return f'<div class="jp-RenderedHTMLCommon" style="padding-right:0;">{view.html(live=True)}</div>'
+    """Return a view as the live widget shows it."""
+    return page(view.html(live=True))
+
+
+def page(html: str) -> str:
+    """Return HTML for a live widget in a class that gives it Lab's own look of text and tables."""
+    return f'<div class="jp-RenderedHTMLCommon" style="padding-right:0;">{html}</div>'
 
 
 def error_html(error: Exception, choices: dict[str, object]) -> str:
     """Return the message that stands in place of a view that failed."""
     made = ", ".join(f"{name} = {value}" for name, value in choices.items())
-    return (
-        '<div class="jp-RenderedHTMLCommon"><p role="alert" style="border-left:4px solid #B3261E;padding-left:.7em;">'
+    return page(
+        '<p role="alert" style="border-left:4px solid #B3261E;padding-left:.7em;">'
         f"<strong>This view could not be shown.</strong> {escape(type(error).__name__)}: {escape(str(error))} "
-        f"(choices: {escape(made)}). The choices before it still work; please report this one.</p></div>"
+        f"(choices: {escape(made)}). The choices before it still work; please report this one.</p>"
     )

@@ -12,7 +12,7 @@ from html import escape
 import ipywidgets as widgets
 
 from .controls import PlainButton, dropdown, number_field
-from .explorer import _WIDGET_MIME, live_html
+from .explorer import bundle, live_html, page
 from .questions import Feedback, Question, grade_choice, judge_prediction
 from .view import View
 
@@ -27,7 +27,7 @@ class _QuestionWidget(widgets.VBox):
         self.feedback = widgets.HTML()
         self.feedback.add_class("course-view")
         row = widgets.Box([control, self.button], layout={"flex_flow": "row wrap", "align_items": "center"})
-        super().__init__([widgets.HTML(_page(prompt_html(asked))), row, self.feedback])
+        super().__init__([widgets.HTML(page(prompt_html(asked))), row, self.feedback])
 
     def _answer(self) -> None:
         raise NotImplementedError
@@ -38,11 +38,7 @@ class _QuestionWidget(widgets.VBox):
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
         html, plain = self._fallback()
-        return {
-            "text/plain": f"{prompt_plain(self.question)}\n{plain}",
-            "text/html": prompt_html(self.question) + html,
-            _WIDGET_MIME: {"version_major": 2, "version_minor": 0, "model_id": self.model_id},
-        }
+        return bundle(self, f"{prompt_plain(self.question)}\n{plain}", prompt_html(self.question) + html)
 
 
 class ChoiceQuestion(_QuestionWidget):
@@ -55,7 +51,7 @@ class ChoiceQuestion(_QuestionWidget):
         super().__init__(asked, dropdown(f"Your answer to question {number}", options), f"Check answer {number}")
 
     def _answer(self) -> None:
-        self.feedback.value = _page(feedback_html(grade_choice(self.question, self.control.value)))
+        self.feedback.value = page(feedback_html(grade_choice(self.question, self.control.value)))
 
     def _fallback(self) -> tuple[str, str]:
         lines = [f"{o.letter}: {'right' if o.correct else 'not right'}. {o.feedback}" for o in self.question.options]
@@ -74,16 +70,12 @@ class Prediction(_QuestionWidget):
     def _answer(self) -> None:
         verdict = judge_prediction(self.question, self.control.value)
         text = Feedback(None, f"{verdict.text} {self.question.explanation}")
-        self.feedback.value = _page(feedback_html(text)) + live_html(self._reveal())
+        self.feedback.value = page(feedback_html(text)) + live_html(self._reveal())
 
     def _fallback(self) -> tuple[str, str]:
         view = self._reveal()
         html = f"<details><summary>Reveal</summary><p>{escape(self.question.explanation)}</p>{view.html()}</details>"
         return html, f"{self.question.explanation}\n{view.plain()}"
-
-
-def _page(html: str) -> str:
-    return f'<div class="jp-RenderedHTMLCommon" style="padding-right:0;">{html}</div>'
 
 
 def prompt_html(asked: Question) -> str:

@@ -20,7 +20,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURE = ROOT / "notebooks" / "figures" / "headline.svg"
-LIVE_ONLY = "application/vnd.jupyter.widget-view+json"
 _EXPORT = [
     "export", "--frozen", "--quiet", "--no-dev", "--no-emit-project", "--no-header", "--no-annotate",
     "--format", "requirements-txt",
@@ -57,6 +56,8 @@ def strip(notebook) -> None:
     A stored widget without its state shows "model not found" in a trusted notebook; without it, Lab shows the static
     HTML that stands beside it.
     """
+    from .explorer import WIDGET_MIME
+
     notebook.metadata = {
         "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
@@ -64,7 +65,7 @@ def strip(notebook) -> None:
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
         for output in cell.get("outputs", []):
-            output.get("data", {}).pop(LIVE_ONLY, None)
+            output.get("data", {}).pop(WIDGET_MIME, None)
 
 
 def picture(root: Path = ROOT) -> None:

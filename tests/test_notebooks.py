@@ -10,8 +10,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from helpers.explorer import WIDGET_MIME
 from helpers.lessons import lesson_03, modules
-from helpers.upkeep import LIVE_ONLY, outputs, picture_text, strip
+from helpers.upkeep import outputs, picture_text, strip
 from tests.conftest import NOTEBOOKS, ROOT
 from tests.support.prose import ties
 
@@ -46,7 +47,7 @@ def faults(path: Path) -> list[str]:
         for output in cell.outputs:
             if output.output_type == "error":
                 found.append(f"{cell.id}: a stored error")
-            if LIVE_ONLY in output.get("data", {}):
+            if WIDGET_MIME in output.get("data", {}):
                 found.append(f"{cell.id}: the random id of a widget")
             if re.search(r"0x[0-9a-f]{8,}", str(output)):
                 found.append(f"{cell.id}: a memory address")
@@ -139,7 +140,7 @@ def test_widget_state_ids_and_timings_are_stripped():
         metadata={"widgets": {"state": 1}, "kernelspec": {"name": "other", "display_name": "Other"}}
     )
     cell = nbformat.v4.new_code_cell("1", metadata={"execution": {"iopub.status.idle": "now"}})
-    cell.outputs = [nbformat.v4.new_output("display_data", data={LIVE_ONLY: {"model_id": "x"}, "text/html": "kept"})]
+    cell.outputs = [nbformat.v4.new_output("display_data", data={WIDGET_MIME: {"model_id": "x"}, "text/html": "kept"})]
     notebook.cells = [cell]
     strip(notebook)
     assert "widgets" not in notebook.metadata and notebook.metadata["kernelspec"]["name"] == "python3"
