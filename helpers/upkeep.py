@@ -27,7 +27,13 @@ _EXPORT = [
 
 
 def dictionary(root: Path = ROOT) -> None:
-    """Write size and sha256 of each table into the data dictionary."""
+    """Check the data, and write size and sha256 of each table into the data dictionary."""
+    from .evidence import EvidenceError, load
+
+    try:
+        load(root / "data")
+    except EvidenceError as error:
+        raise SystemExit(str(error)) from None
     path = root / "data" / "datapackage.json"
     package = json.loads(path.read_text(encoding="utf-8"))
     for resource in package["resources"]:

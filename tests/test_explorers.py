@@ -40,6 +40,15 @@ def test_every_value_of_every_control_shows_a_view_that_agrees_with_itself(lesso
     assert seen == sum(len(values_of(control)) for control in explorer.controls.values())
 
 
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_every_source_that_an_explorer_can_show_is_listed_at_the_end_of_the_lesson(lesson):
+    listed = {source.source_id for source in LESSONS[lesson].sources().sources}
+    for make_explorer in LESSONS[lesson].EXPLORERS.values():
+        for choices, view in drive(make_explorer()):
+            shown = {citation.source.source_id for citation in view.citations}
+            assert shown <= listed, (choices, shown - listed)
+
+
 def test_every_report_and_endpoint_of_the_headline_together():
     explorer = make("03", "headline")
     controls = explorer.controls.values()

@@ -49,13 +49,12 @@ class Evidence:
     @cached_property
     def analyses(self) -> dict[str, Analysis]:
         """Every read-out of ``outcomes`` by its id, in the order of the file."""
-        names = dict(zip(self.tables["endpoints"]["endpoint"], self.tables["endpoints"]["name"], strict=True))
         groups: dict[str, list[dict]] = {}
         for record in _records(self.tables["outcomes"], numbers=_NUMBERS):
             groups.setdefault(record["analysis_id"], []).append(record)
-        return {key: self._analysis(key, rows, names) for key, rows in groups.items()}
+        return {key: self._analysis(key, rows) for key, rows in groups.items()}
 
-    def _analysis(self, key: str, rows: list[dict], names: dict[str, str]) -> Analysis:
+    def _analysis(self, key: str, rows: list[dict]) -> Analysis:
         first = rows[0]
         return Analysis(
             analysis_id=key,
@@ -64,10 +63,15 @@ class Evidence:
             drug_of_comparison=first["drug_id"],
             population=first["population"],
             endpoint=first["endpoint"],
-            endpoint_name=names[first["endpoint"]],
+            endpoint_name=self.endpoint_names[first["endpoint"]],
             follow_up_months=first["median_follow_up_months"],
             estimates=tuple(_estimate(row) for row in rows),
         )
+
+    @cached_property
+    def endpoint_names(self) -> dict[str, str]:
+        """The full name of every endpoint by its short one ("PFS": "progression-free survival")."""
+        return dict(self.tables["endpoints"][["endpoint", "name"]].itertuples(index=False, name=None))
 
     def drugs_tested(self, trial_id: str) -> tuple[str, ...]:
         """Return the drugs that a trial tested (not those that both arms received)."""

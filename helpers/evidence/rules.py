@@ -29,12 +29,28 @@ def a_value_is_there_when_its_state_says_so(tables: Tables) -> None:
             for column, state_column in STATED:
                 value, state = getattr(row, column), getattr(row, state_column)
                 if (state == REPORTED) == pd.isna(value):
-                    expected = (
-                        "a number, because the state is reported"
-                        if state == REPORTED
-                        else f'nothing, because the state is "{state}"'
-                    )
-                    raise complain(file, row.row_id, column, None if pd.isna(value) else value, expected)
+                    wanted = "a number" if state == REPORTED else "an empty cell"
+                    raise complain(file, row.row_id, column, value, f'{wanted} (column {state_column} says "{state}")')
+
+
+def a_measure_has_its_unit_and_its_arm(tables: Tables) -> None:
+    """A median is in months, a rate in percent, a ratio is a ratio of both arms; only a ratio is a contrast."""
+    units = {"median": "months", "rate": "percent", "rate at a time": "percent", "hazard ratio": "ratio", "odds ratio": "ratio"}
+    for file, row in _rows(tables, "outcomes"):
+        if row.unit != units[row.measure]:
+            raise complain(file, row.row_id, "unit", row.unit, f"{units[row.measure]}, because the measure is {row.measure},")
+        if (row.arm == "contrast") != (units[row.measure] == "ratio"):
+            raise complain(file, row.row_id, "arm", row.arm, "contrast for a ratio, and an arm for anything else,")
+
+
+def a_randomised_trial_with_figures_tested_a_drug(tables: Tables) -> None:
+    """A randomised trial in ``outcomes`` has its tested drug in ``trial_drugs``, or no filter would find it."""
+    links = tables["trial_drugs"]
+    tested = set(links.loc[links["role"] == "tested", "trial_id"])
+    used = set(tables["outcomes"]["trial_id"])
+    for _, row in _rows(tables, "trials"):
+        if row.design == "randomised trial" and row.trial_id in used - tested:
+            raise complain("trial_drugs.csv", row.trial_id, "drug_id", None, "the drug that the trial tested")
 
 
 def an_interval_contains_its_estimate(tables: Tables) -> None:
@@ -67,7 +83,7 @@ def counts_and_percentages_agree(tables: Tables) -> None:
         printed = tables[name].attrs["text"]["value"]
         for (file, row), text in zip(_rows(tables, name), printed, strict=True):
             n, of = getattr(row, count), getattr(row, total)
-            if pd.isna(n) or pd.isna(of) or row.measure == "cumulative incidence":
+            if pd.isna(n) or pd.isna(of) or pd.isna(row.value) or row.unit != "percent" or row.measure == "cumulative incidence":
                 continue
             half_a_digit = 0.5 * 10 ** -len(text.partition(".")[2])
             if abs(100 * n / of - row.value) > half_a_digit + 1e-9:
@@ -109,6 +125,11 @@ def _same(a, b) -> bool:
     return math.isclose(a, b) if isinstance(a, float) else a == b
 
 
+def listed(different: list[str]) -> str:
+    """Say in which columns two extractions differ."""
+    return f"{', '.join(different)} differs" if different else "the same figures stand"
+
+
 def extractions_agree_or_the_difference_is_explained(tables: Tables) -> None:
     """Both extractions give the same figure, or ``difference`` says why not; ``second_extraction`` says which."""
     second = {row.row_id: row for row in tables["second_extraction"].itertuples(index=False)}
@@ -118,7 +139,10 @@ def extractions_agree_or_the_difference_is_explained(tables: Tables) -> None:
             different = _differences(row, other) if other is not None else []
             found = "not re-found" if other is None else "differs" if different else "agrees"
             if row.second_extraction != found:
-                raise complain(file, row.row_id, "second_extraction", row.second_extraction, f'"{found}"')
+                why = (
+                    "second_extraction.csv has no such row" if other is None else f"{listed(different)} in second_extraction.csv"
+                )
+                raise complain(file, row.row_id, "second_extraction", row.second_extraction, f'"{found}" ({why})')
             if different and pd.isna(other.difference):
                 raise complain("second_extraction.csv", row.row_id, "difference", None, f"the reason why {different[0]} differs")
     for row_id in second:
@@ -174,6 +198,8 @@ def split_ids(text: object) -> list[str]:
 
 RULES = (
     a_value_is_there_when_its_state_says_so,
+    a_measure_has_its_unit_and_its_arm,
+    a_randomised_trial_with_figures_tested_a_drug,
     an_interval_contains_its_estimate,
     a_p_value_has_its_relation,
     counts_and_percentages_agree,

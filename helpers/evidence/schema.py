@@ -42,8 +42,8 @@ def read_dictionary(folder: Path) -> dict:
 def read_resource(folder: Path, resource: dict) -> pd.DataFrame:
     """Return one table, one row per line of the CSV file, with a nullable dtype for each field.
 
-    Besides the fields, the frame has a ``_text`` attribute in ``attrs``: the cells as printed, so that "86.0" stays
-    "86.0" on the screen.
+    The frame's ``attrs`` hold the name of the file, and as ``text`` the cells as printed, so that "86.0" stays "86.0" on
+    the screen.
 
     Raises:
         EvidenceError: if the file is missing, or a cell breaks the dictionary.

@@ -28,7 +28,7 @@ def prediction() -> Prediction:
 
 def headline_explorer() -> Explorer:
     """Explore the headline: the pooled trials and Myeloma XI one by one, three endpoints."""
-    names = dict(load().tables["endpoints"][["endpoint", "name"]].itertuples(index=False))
+    names = load().endpoint_names
     return Explorer(
         "The headline, report by report",
         lambda report, endpoint: headline.headline_view(load(), report, endpoint),

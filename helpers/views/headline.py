@@ -38,7 +38,7 @@ def find(evidence: Evidence, report: tuple[str, str], endpoint: str) -> Analysis
 def headline_view(evidence: Evidence, report: tuple[str, str], endpoint: str) -> View:
     """Return the view of one report and endpoint: sentence, the three statements as a table, bars and hazard ratio."""
     title = next(title for title, trial, source in REPORTS if (trial, source) == report)
-    names = dict(zip(evidence.tables["endpoints"]["endpoint"], evidence.tables["endpoints"]["name"], strict=True))
+    names = evidence.endpoint_names
     analysis = find(evidence, report, endpoint)
     if analysis is None:
         return View(f"{title}: {names[endpoint]} is not reported in the sources of this course.")
