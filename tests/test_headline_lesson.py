@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from helpers.views.headline import REPORTS, find, headline_view
 from helpers.views.survival import curves_view, people_view, ratio_of_medians_view, restricted_mean_view
+from helpers.views.trials import trials_view
 
 POOLED = REPORTS[0][1:]
 
@@ -82,6 +85,20 @@ def test_time_to_progression_in_calgb_stands_for_progression_free_survival_and_s
     view = headline_view(evidence, ("calgb-100104", "holstein-2017"), "PFS")
     assert find(evidence, ("calgb-100104", "holstein-2017"), "PFS").endpoint == "TTP"
     assert any("counts death from any cause" in note for note in view.notes)
+
+
+def test_the_crossover_in_calgb_is_said(evidence):
+    crossover = "86 of 128 placebo patients without progression crossed over to lenalidomide"
+    assert f"{crossover}." in headline_view(evidence, ("calgb-100104", "holstein-2017"), "PFS").notes
+    row = next(r for r in trials_view(evidence, "lenalidomide", "any", "placebo", "TTP", "name").table.rows if r[5].text == "91")
+    assert crossover in row[4].detail
+
+
+@pytest.mark.parametrize(("title", "trial", "source"), REPORTS)
+def test_the_year_in_the_name_of_a_report_is_its_sources(evidence, title, trial, source):
+    for year in re.findall(r"\((?:McCarthy )?(\d{4})\)", title):  # in brackets; the 2005 of IFM 2005-02 is its name
+        assert int(year) == evidence.sources[source].year
+    assert any((a.trial.trial_id, a.estimates[0].source_id) == (trial, source) for a in evidence.analyses.values())
 
 
 def test_what_a_source_does_not_give_is_called_not_reported(evidence):

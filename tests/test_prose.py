@@ -37,6 +37,8 @@ def test_every_number_in_the_first_screen_of_readme_is_supported(evidence):
         ("604<!--mccarthy-2017-ipd-ma.n_experimental--> people", "does not say so"),
         ("2018<!--mccarthy-2017.year-->", "does not say so"),
         ("November 2031<!--checked-->", "does not say so"),
+        ("52.8<!--chosen--> months", "no slider can be set to it"),
+        ("87<!--O0012.note--> patients", "does not say so"),
         ("6<!--ifm-2005-02.population-->", "does not say so"),
     ],
 )

@@ -12,10 +12,7 @@ from ..tables import Cell, Table
 from ..view import Bibliography, View
 
 STILL, EVENT = "still free of progression", "progressed or died"
-_MODELLED = (
-    "Modelled, not measured: the curves are assumed (Weibull curves) and pass through the two reported medians. "
-    "The numbers away from the medians are not trial results; late months are extrapolated."
-)
+_CONSTANT, _WEIBULL = "constant hazard", "Weibull curves"
 
 
 @dataclass(frozen=True)
@@ -37,7 +34,7 @@ class _Arms:
 
 
 def _headline(evidence: Evidence) -> _Arms:
-    analysis = next(a for a in evidence.analyses.values() if a.analysis_id == "mccarthy-2017-ipd-ma/pfs/mccarthy-2017")
+    analysis = evidence.analyses["mccarthy-2017-ipd-ma/pfs/mccarthy-2017"]
     cited = Bibliography(evidence)
     for figure in (*analysis.arms("median"), analysis.hazard_ratio):
         cited.cite(figure.source_id, figure.read_in)
@@ -46,6 +43,14 @@ def _headline(evidence: Evidence) -> _Arms:
         medians=tuple(figure.value for figure in analysis.arms("median")),
         hazard_ratio=analysis.hazard_ratio.value.value,
         cited=cited,
+    )
+
+
+def _modelled(assumption: str) -> str:
+    """Say what is assumed, and that it is no trial result."""
+    return (
+        f"Modelled, not measured: the curves are assumed ({assumption}) and pass through the two reported medians. "
+        "The numbers away from the medians are not trial results; late months are extrapolated."
     )
 
 
@@ -65,7 +70,7 @@ def people_view(evidence: Evidence, months: int) -> View:
     )
     return View(
         sentence=sentence,
-        notes=(_MODELLED.replace("assumed (Weibull curves)", "assumed (constant hazard)"),),
+        notes=(_modelled(_CONSTANT),),
         table=Table(
             where,
             ("Group", "Still free of progression (of 100)", "Progressed or died (of 100)", "Reported median (months)"),
@@ -99,7 +104,7 @@ def curves_view(evidence: Evidence, months: int, shape: float) -> View:
     )
     return View(
         sentence=sentence,
-        notes=(_MODELLED,),
+        notes=(_modelled(_WEIBULL),),
         table=Table(
             f"Modelled: of 100 people at {months} months, shape {shape:.2f}",
             ("Group", "Still free of progression (of 100)", "Progressed or died (of 100)"),
@@ -128,7 +133,7 @@ def restricted_mean_view(evidence: Evidence, horizon: int) -> View:
     rows.append((Cell("Difference", "the method", sources=method), Cell(f"{gain:.1f}")))
     return View(
         sentence=sentence,
-        notes=(_MODELLED.replace("assumed (Weibull curves)", "assumed (constant hazard)"),),
+        notes=(_modelled(_CONSTANT),),
         table=Table(
             f"Modelled: restricted mean survival time, horizon {horizon} months",
             ("Group", f"Mean time free of progression within {horizon} months (months)"),

@@ -150,13 +150,17 @@ def _table_row(analysis: Analysis, cited: Bibliography) -> tuple[Cell, ...]:
         Cell(f"{experimental} v {control}", what),
         Cell(trial.setting, f"{analysis.population}; {trial.population}"),
         Cell(wording.both_arms(analysis)),
-        Cell(f"{'odds ratio ' if ratio and ratio.measure == 'odds ratio' else ''}{wording.estimate(ratio)}", _remark(ratio)),
+        Cell(
+            f"{'odds ratio ' if ratio and ratio.measure == 'odds ratio' else ''}{wording.estimate(ratio)}",
+            _remarks(analysis, ratio),
+        ),
         Cell(wording.months(analysis.follow_up_months)),
     )
 
 
-def _remark(ratio: Estimate | None) -> str:
-    return "" if ratio is None else "; ".join(filter(None, [wording.p_value(ratio), ratio.note]))
+def _remarks(analysis: Analysis, ratio: Estimate | None) -> str:
+    """Return the p value and what the data remarks on any figure of the read-out, each remark once."""
+    return "; ".join(filter(None, [wording.p_value(ratio), *dict.fromkeys(e.note for e in analysis.estimates)]))
 
 
 def _chart(evidence: Evidence, analyses: list[Analysis], endpoint_name: str) -> IntervalChart | None:

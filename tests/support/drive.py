@@ -39,9 +39,9 @@ def disagreements(view: View) -> list[str]:
     """Return what a view's parts say differently: numbers only in the figure, sources without number or use."""
     found = []
     words = " ".join([view.sentence, *view.notes, view.table.plain() if view.table else ""])
-    words += " ".join(citation.plain() for citation in view.citations)  # a read-out may be named by its source's year
+    years = {str(citation.source.year) for citation in view.citations}  # a read-out may be named by its source's year
     if view.chart is not None:
-        shown = set(NUMBER.findall(words)) | {"100", "0", "1", "120"}  # the icons, the axes
+        shown = set(NUMBER.findall(words)) | years | {"100", "0", "1", "120"}  # the icons, the axes
         found += [f"only the figure says {n}" for n in NUMBER.findall(view.chart.alt) if n not in shown]
     if view.table is not None:
         used = {number for row in view.table.rows for cell in row for number in cell.sources}

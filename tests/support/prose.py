@@ -5,13 +5,14 @@ the comment, an author always does:
 
     23.5<!--O0002-->                     the value of row O0002, as printed
     0.41<!--O0003.low-->                 a bound of its interval (low, high), its follow_up or its timepoint
+    86<!--O0012.note-->                  a number in the remark of a row
     605<!--mccarthy-2017-ipd-ma.n_experimental-->   a field of a trial (a number, or text that contains the number)
     2017<!--mccarthy-2017.year-->        a field of a source
     22 February 2017<!--D0003-->         a statement that contains the words
     29.3<!--=O0001-O0002-->              a derivation: arithmetic over rows, to the digits written
     200<!--=[auriga].n_experimental+[auriga].n_control-->   trials stand in brackets there, because ids hold hyphens
     November 2026<!--checked-->          the month of the newest check of a source
-    24<!--chosen-->                      a setting of an explorer that the text tells the reader to choose
+    24<!--chosen-->                      a setting of a slider that the text tells the reader to choose: a whole number to 120
 
 ``unsupported`` returns what is wrong with a text. Numbers that need no tie are listed in ``PLAIN``, each for a reason.
 """
@@ -76,7 +77,8 @@ def _problem(match: re.Match, evidence: Evidence) -> str:
     if not tie:
         return f'"{written}{match["percent"]}" is tied to no row.'
     if tie == "chosen":
-        return ""
+        whole = written.isdigit() and int(written) <= 120
+        return "" if whole else f'"{written}" is called chosen, and no slider can be set to it.'
     try:
         supported = _supports(tie.strip(), written, evidence)
     except (KeyError, ValueError, AttributeError, TypeError) as error:
@@ -113,6 +115,8 @@ def lookup(tie: str, evidence: Evidence) -> float | str:
             return getattr(figure, field).value
         if field == "follow_up":
             return next(a.follow_up_months for a in evidence.analyses.values() if figure in a.estimates)
+        if field == "note":
+            return figure.note
         if field == "timepoint":
             return figure.timepoint_months
         return figure.value.value
