@@ -17,6 +17,12 @@ from .wording import listing
 _WIDE = {"description_width": "initial"}
 _LAYOUT = {"width": "auto", "max_width": "100%", "margin": "2px 16px 2px 0"}
 
+
+def _wide_enough(description: str, control: float) -> dict[str, str]:
+    """Return a layout in which a description stands beside its control, which is ``control`` em wide, without covering it."""
+    return {**_LAYOUT, "width": f"{control + 0.55 * len(description):.0f}em"}
+
+
 Options = Sequence[tuple[str, object]]
 
 
@@ -30,7 +36,7 @@ def whole_slider(description: str, minimum: int, maximum: int, value: int, step:
     """Return a slider over whole numbers; put the unit into the description."""
     return widgets.IntSlider(
         description=description, min=minimum, max=maximum, step=step, value=value, style=_WIDE,
-        layout={**_LAYOUT, "width": "26em"},
+        layout=_wide_enough(description, 17),
     )  # fmt: skip
 
 
@@ -38,16 +44,32 @@ def decimal_slider(description: str, minimum: float, maximum: float, value: floa
     """Return a slider over numbers with two decimals; put the unit into the description."""
     return widgets.FloatSlider(
         description=description, min=minimum, max=maximum, step=step, value=value, readout_format=".2f", style=_WIDE,
-        layout={**_LAYOUT, "width": "26em"},
+        layout=_wide_enough(description, 17),
     )  # fmt: skip
 
 
-def number_field(description: str, minimum: float, maximum: float, value: float) -> widgets.BoundedFloatText:
-    """Return a field for a number between two bounds."""
+def number_field(
+    description: str, minimum: float, maximum: float, value: float, step: float | None = 0.5
+) -> widgets.BoundedFloatText:
+    """Return a field for a number between two bounds; ``step`` is what an arrow key adds."""
     return widgets.BoundedFloatText(
-        description=description, min=minimum, max=maximum, step=0.5, value=value, style=_WIDE,
-        layout={**_LAYOUT, "width": "22em"},
+        description=description, min=minimum, max=maximum, step=step, value=value, style=_WIDE,
+        layout=_wide_enough(description, 9),
     )  # fmt: skip
+
+
+def text_area(description: str, placeholder: str = "", rows: int = 3) -> widgets.Textarea:
+    """Return a field for a few sentences."""
+    return widgets.Textarea(
+        description=description, placeholder=placeholder, rows=rows, style=_WIDE, layout={**_LAYOUT, "width": "44em"}
+    )
+
+
+def text_field(description: str, placeholder: str = "", value: str = "") -> widgets.Text:
+    """Return a field for a few words; its value follows each key."""
+    return widgets.Text(
+        description=description, placeholder=placeholder, value=value, style=_WIDE, layout={**_LAYOUT, "width": "30em"}
+    )
 
 
 class CheckboxGroup(widgets.VBox):
@@ -87,6 +109,37 @@ class CheckboxGroup(widgets.VBox):
             box.unobserve(self._read_boxes, "value")
             box.value = value in chosen
             box.observe(self._read_boxes, "value")
+
+
+class OrderGroup(widgets.VBox):
+    """One list for each place; ``value`` is the tuple of the chosen values, "" where none is chosen yet.
+
+    Args:
+        description: what is put in order; the lists are called "<description>, place 1" and so on.
+        options: (label, value) of the items.
+    """
+
+    value = traitlets.Tuple()
+
+    def __init__(self, description: str, options: Options):
+        self.description = description
+        self._values = [option for _, option in options]
+        choices = [("choose", ""), *options]
+        self._lists = [dropdown(f"{description}, place {place}", choices) for place in range(1, len(options) + 1)]
+        super().__init__(self._lists)
+        self.value = ("",) * len(options)
+        for each in self._lists:
+            each.observe(self._read_lists, "value")
+        self.observe(self._set_lists, "value")
+
+    def _read_lists(self, _change=None) -> None:
+        self.value = tuple(each.value for each in self._lists)
+
+    def _set_lists(self, change) -> None:
+        for value, each in zip(change.new, self._lists, strict=True):
+            each.unobserve(self._read_lists, "value")
+            each.value = value
+            each.observe(self._read_lists, "value")
 
 
 class PlainButton(widgets.Button):

@@ -6,13 +6,15 @@
     notebooks/figures/*.svg      the headline view                  picture
     requirements.lock            pyproject.toml                     lock
 
-Name steps to run only these: ``uv run python -m helpers.upkeep outputs``. Run twice, it changes nothing the second time.
+Name steps to run only these, and lessons to run only their notebooks: ``uv run python -m helpers.upkeep outputs 04``. Run
+twice, it changes nothing the second time.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -43,12 +45,14 @@ def dictionary(root: Path = ROOT) -> None:
     path.write_text(json.dumps(package, indent=2, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
 
 
-def outputs(root: Path = ROOT) -> None:
-    """Run every notebook and store its outputs, stripped of whatever differs from run to run."""
+def outputs(root: Path = ROOT, *lessons: str) -> None:
+    """Run every notebook, or those of the given lessons ("04"), and store the outputs, stripped of what differs between runs."""
     import nbformat
     from nbclient import NotebookClient
 
     for path in sorted((root / "notebooks").glob("*.ipynb")):
+        if lessons and path.name[:2] not in lessons:
+            continue
         notebook = nbformat.read(path, as_version=4)
         NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}}).execute()
         strip(notebook)
@@ -112,12 +116,14 @@ STEPS = {"dictionary": dictionary, "picture": picture, "outputs": outputs, "lock
 
 
 def main(names: list[str]) -> None:
-    """Run the named steps, or all."""
+    """Run the named steps, or all; numbers of lessons narrow the step ``outputs``."""
+    lessons = [name for name in names if re.fullmatch(r"\d\d", name)]
+    names = [name for name in names if name not in lessons]
     unknown = [name for name in names if name not in STEPS]
     if unknown:
         raise SystemExit(f"No step is called {unknown[0]}; the steps are {', '.join(STEPS)}.")
-    for name in names or STEPS:
-        STEPS[name]()
+    for name in names or (["outputs"] if lessons else STEPS):
+        STEPS[name](ROOT, *(lessons if name == "outputs" else ()))
 
 
 if __name__ == "__main__":

@@ -13,7 +13,8 @@ from urllib.parse import quote
 
 from . import wording
 from .charts import style
-from .evidence import Evidence, Source
+from .evidence import Estimate, Evidence, Source
+from .provenance import Origin, origin
 from .tables import Table
 
 
@@ -54,6 +55,7 @@ class Bibliography:
     def __init__(self, evidence: Evidence):
         self._evidence = evidence
         self._read: dict[str, dict[str, None]] = {}
+        self._figures: dict[str, None] = {}
 
     def cite(self, source_id: str, read_in: str = "") -> tuple[int, ...]:
         """Return the number of a source, as a cell takes it."""
@@ -61,6 +63,15 @@ class Bibliography:
         if read_in:
             places[read_in] = None
         return (list(self._read).index(source_id) + 1,)
+
+    def figure(self, figure: Estimate) -> tuple[int, ...]:
+        """Cite the source of a figure, and keep its row, so that the view can say where the figure came from."""
+        self._figures[figure.row_id] = None
+        return self.cite(figure.source_id, figure.read_in)
+
+    def origins(self) -> tuple[Origin, ...]:
+        """Return where the figures cited so far came from, each once, in order."""
+        return tuple(origin(self._evidence, row_id) for row_id in self._figures)
 
     def citations(self) -> tuple[Citation, ...]:
         """Return the sources cited so far, in order."""
@@ -89,6 +100,7 @@ class View:
         chart: or None; it is drawn only when the view is shown.
         citations: numbered sources.
         download: a file to save, or None; only a live view offers it.
+        origins: where each figure came from; shown in a part that folds out.
     """
 
     sentence: str
@@ -97,6 +109,7 @@ class View:
     chart: Chart | None = None
     citations: tuple[Citation, ...] = ()
     download: Download | None = None
+    origins: tuple[Origin, ...] = ()
 
     def html(self, live: bool = False) -> str:
         """Return the view as HTML; ``live`` adds what only a running widget can offer."""
@@ -116,6 +129,8 @@ class View:
         if self.citations:
             items = "<br>".join(citation.html() for citation in self.citations)
             parts.append(f'<p style="font-size:.9em;margin:.5em 0;">Sources: {items}</p>')
+        if self.origins:
+            parts.append(self._origins_html())
         return "".join(parts)
 
     def plain(self) -> str:
@@ -124,7 +139,23 @@ class View:
         parts += [f"Figure: {self.chart.alt}"] if self.chart is not None else []
         parts += [self.table.plain()] if self.table is not None else []
         parts += ["Sources:", *(citation.plain() for citation in self.citations)] if self.citations else []
+        if self.origins:
+            parts.append(f"Rows of these figures in the course's data: {', '.join(o.row_id for o in self.origins)}.")
         return "\n".join(parts)
+
+    def _number(self, where: Origin) -> int:
+        """Return the number of the source of a figure."""
+        return next(c.number for c in self.citations if c.source.source_id == where.source_id)
+
+    def _origins_html(self) -> str:
+        items = "".join(
+            f"<p><strong>{escape(o.row_id)}</strong> "
+            + "; ".join(f"{escape(name)}: {escape(words)}" for name, words in o.lines())
+            + f"; Source: [{self._number(o)}]</p>"
+            for o in self.origins
+        )
+        summary = "Where each of these figures came from"
+        return f'<details style="font-size:.9em;"><summary>{summary} ({len(self.origins)})</summary>{items}</details>'
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
         return {"text/plain": self.plain(), "text/html": self.html()}

@@ -13,10 +13,10 @@ UNIT_AFTER = {"months": " months", "percent": "%", "ratio": "", "patients": " pa
 
 
 def printed(quantity: Quantity) -> str:
-    """Return the number as its source prints it, without unit; ratios with at least two decimals; or its state."""
+    """Return the number as its source prints it, without unit; ratios below 2 with at least two decimals; or its state."""
     if not quantity.reported:
         return quantity.state
-    if quantity.unit == "ratio":
+    if quantity.unit == "ratio" and quantity.value < 2:
         whole, _, decimals = quantity.text.partition(".")
         return f"{whole}.{decimals.ljust(2, '0')}"
     return quantity.text

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from helpers.evidence import Evidence, load
+from helpers.progress import VARIABLE
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+
+# kernels and servers that the tests start inherit it: nobody's progress is read or written
+os.environ[VARIABLE] = str(Path(tempfile.mkdtemp(prefix="course-progress-")) / "progress.json")
 
 
 @pytest.fixture(scope="session")

@@ -16,12 +16,12 @@ from tests.conftest import ROOT
 LAYERS = (
     ("evidence",),
     ("wording", "statistics", "tables"),
-    ("charts", "comparability", "questions"),
-    ("view",),
+    ("charts", "comparability", "provenance", "prose", "progress", "questions"),
+    ("view", "exercises", "summaries"),
     ("views",),
     ("controls",),
     ("explorer",),
-    ("quiz",),
+    ("quiz", "start", "vignette", "worksheet"),
     ("lessons",),
     ("upkeep",),
 )

@@ -104,6 +104,13 @@ BAD_CELLS = [
     ("drug_features.csv", "lenalidomide", "evidence_ids", "D9999", 'drug_features.csv, row lenalidomide / drug_class, column evidence_ids: "D9999" found, the id of a row that exists expected.'),
     ("drug_features.csv", "lenalidomide", "short", "", "drug_features.csv, row lenalidomide / drug_class, column short: nothing found, words exactly where the state is reported expected."),
     ("question_options.csv", "L03-Q1", "correct", "true", "questions.csv, row L03-Q1, column kind: \"single choice\" found, at least three options, exactly one of them right, expected."),
+    ("questions.csv", "L03-Q1", "hint_2", "", 'questions.csv, row L03-Q1, column hint_1: "2" found, three hints, and none for a prediction, expected.'),
+    ("questions.csv", "L03-Q4", "tolerance", "", "questions.csv, row L03-Q4, column answer: nothing found, the figure and its tolerance expected."),
+    ("questions.csv", "L03-Q5", "kind", "ordering", 'questions.csv, row L03-Q5, column kind: "ordering" found, at least three options with the positions 1, 2, 3 and so on expected.'),
+    ("question_options.csv", "L06-Q5", "position", "2", 'questions.csv, row L06-Q5, column kind: "ordering" found, at least three options with the positions'),
+    ("question_options.csv", "L03-Q4", "text", "nearly two", 'questions.csv, row L03-Q4, column kind: "number" found, only wrong numbers as options expected.'),
+    ("objectives.csv", "L03-O1", "question_ids", "L06-Q1", 'objectives.csv, row L03-O1, column question_ids: "L06-Q1" found, a self-check question of lesson 03 expected.'),
+    ("objectives.csv", "L03-O1", "question_ids", "L03-P1", 'column question_ids: "L03-P1" found, a self-check question of lesson 03 expected.'),
 ]  # fmt: skip
 
 

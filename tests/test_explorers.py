@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import itertools
+from functools import cache
 
 import ipywidgets as widgets
 import pytest
@@ -18,15 +19,23 @@ from tests.conftest import swallowed
 from tests.support.drive import disagreements, drive, values_of
 
 LESSONS = modules()
-EXPLORERS = [(lesson, name) for lesson, module in LESSONS.items() for name in module.EXPLORERS]
+PROVENANCE = "provenance"  # every lesson has one, so no lesson names it
+EXPLORERS = [(lesson, name) for lesson, module in LESSONS.items() for name in (*module.EXPLORERS, PROVENANCE)]
 
 
 def make(lesson: str, name: str) -> Explorer:
-    return LESSONS[lesson].EXPLORERS[name]()
+    return LESSONS[lesson].provenance() if name == PROVENANCE else LESSONS[lesson].EXPLORERS[name]()
+
+
+@cache
+def listed(lesson: str) -> set[str]:
+    """Return the sources that a lesson lists at its end."""
+    return {source.source_id for source in LESSONS[lesson].sources().sources}
 
 
 @pytest.mark.parametrize(("lesson", "name"), EXPLORERS)
 def test_every_value_of_every_control_shows_a_view_that_agrees_with_itself(lesson, name, no_swallowed_errors):
+    """Sentence, table, figure and sources say the same; each source stands at the end of the lesson, each figure has an origin."""
     explorer, seen = make(lesson, name), 0
     for choices, view in drive(explorer):
         seen += 1
@@ -35,18 +44,11 @@ def test_every_value_of_every_control_shows_a_view_that_agrees_with_itself(lesso
         assert "could not be shown" not in explorer.output.value, choices
         assert not disagreements(view), (choices, disagreements(view))
         assert (view.chart is not None) == ("<img alt=" in explorer.output.value), choices
-        for citation in view.citations:
-            assert citation.source.title in shown, choices
+        cited = {citation.source.source_id for citation in view.citations}
+        assert all(citation.source.title in shown for citation in view.citations), choices
+        assert cited <= listed(lesson), (choices, cited - listed(lesson))
+        assert {o.source_id for o in view.origins} <= cited, choices
     assert seen == sum(len(values_of(control)) for control in explorer.controls.values())
-
-
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_every_source_that_an_explorer_can_show_is_listed_at_the_end_of_the_lesson(lesson):
-    listed = {source.source_id for source in LESSONS[lesson].sources().sources}
-    for make_explorer in LESSONS[lesson].EXPLORERS.values():
-        for choices, view in drive(make_explorer()):
-            shown = {citation.source.source_id for citation in view.citations}
-            assert shown <= listed, (choices, shown - listed)
 
 
 def test_every_report_and_endpoint_of_the_headline_together():
@@ -117,7 +119,7 @@ def test_the_static_fallback_is_the_first_view_whatever_was_chosen_since(lesson,
     explorer = make(lesson, name)
     first = explorer.current
     control = next(iter(explorer.controls.values()))
-    control.value = values_of(control)[1]
+    control.value = values_of(control)[-1]
     bundle = explorer._repr_mimebundle_()
     assert set(bundle) == {"text/plain", "text/html", "application/vnd.jupyter.widget-view+json"}
     assert first.sentence in bundle["text/plain"] and "Run the notebook to change them" in bundle["text/html"]
@@ -178,3 +180,17 @@ def test_disagreement_is_seen():
     assert disagreements(View("1", table=Table("t", ("a",), ((Cell("x"),),)))) == ["no source at all"]
     icons = PeopleChart("t", (("a", 40, True),), "free", "not")
     assert disagreements(View("40 free and 60 not", chart=icons)) == []
+
+
+def described(widget: widgets.Widget) -> list[widgets.Widget]:
+    """Return the sliders and number fields inside a widget."""
+    inner = [found for child in getattr(widget, "children", ()) for found in described(child)]
+    kinds = (widgets.IntSlider, widgets.FloatSlider, widgets.BoundedFloatText)
+    return [widget, *inner] if isinstance(widget, kinds) else inner
+
+
+@pytest.mark.parametrize(("lesson", "name"), EXPLORERS)
+def test_a_description_is_short_enough_for_a_narrow_page(lesson, name):
+    for control in described(make(lesson, name)):
+        assert len(control.description) <= 36, control.description
+        assert float(control.layout.width.removesuffix("em")) >= 8 + 0.5 * len(control.description)

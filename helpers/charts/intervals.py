@@ -11,7 +11,8 @@ from .. import wording
 from ..evidence import Estimate
 from . import style
 
-_TICKS = (0.25, 0.5, 1.0, 2.0)
+_TICKS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 50.0)
+_LIMITS = (0.15, 3.0)  # at the least; wider where an interval is
 
 
 @dataclass(frozen=True)
@@ -29,10 +30,12 @@ class IntervalChart:
     Attributes:
         title: what is shown.
         groups: (heading, rows) in the order in which they are drawn.
+        below: what a ratio below 1 means.
     """
 
     title: str
     groups: tuple[tuple[str, tuple[IntervalRow, ...]], ...]
+    below: str = "fewer events in the experimental arm"
 
     @property
     def alt(self) -> str:
@@ -41,7 +44,14 @@ class IntervalChart:
             f"{heading}: " + "; ".join(f"{row.label} {wording.estimate(row.ratio)}" for row in rows)
             for heading, rows in self.groups
         ]
-        return f"Hazard ratios with intervals, below 1 favours the experimental arm. {self.title}. {'. '.join(parts)}."
+        return f"Hazard ratios with intervals; below 1: {self.below}. {self.title}. {'. '.join(parts)}."
+
+    @property
+    def limits(self) -> tuple[float, float]:
+        """The ends of the axis: every estimate and every bound lies between them."""
+        ratios = [row.ratio for _, rows in self.groups for row in rows if row.ratio is not None]
+        values = [q.value for ratio in ratios for q in (ratio.value, ratio.low, ratio.high) if q.reported]
+        return min([_LIMITS[0], *(0.9 * v for v in values)]), max([_LIMITS[1], *(1.1 * v for v in values)])
 
     def draw(self) -> Figure:
         """Return the figure; one marker per reported hazard ratio, one line per interval."""
@@ -50,12 +60,14 @@ class IntervalChart:
         figure = style.new_figure(8.8, height)
         figure.text(0.02, 1 - 0.25 / height, self.title, fontsize=12, color=style.INK, weight="bold")
         axes = style.plain_axes(figure, (0.5, 0.6 / height, 0.29, 1 - 1.05 / height))
-        axes.set_xlim(math.log(0.15), math.log(3))
+        low, high = self.limits
+        axes.set_xlim(math.log(low), math.log(high))
         axes.set_ylim(lines - 0.4, -0.6)
         axes.set_yticks([])
-        axes.set_xticks([math.log(tick) for tick in _TICKS], [f"{tick:g}" for tick in _TICKS])
+        ticks = [tick for tick in _TICKS if low <= tick <= high]
+        axes.set_xticks([math.log(tick) for tick in ticks], [f"{tick:g}" for tick in ticks])
         axes.axvline(0, color=style.QUIET, linewidth=1)
-        axes.set_xlabel("Hazard ratio (log scale); below 1: fewer events in the experimental arm", fontsize=9, color=style.INK)
+        axes.set_xlabel(f"Hazard ratio (log scale); below 1: {self.below}", fontsize=9, color=style.INK)
         line = 0
         for heading, rows in self.groups:
             self._words(axes, -1.66, line, heading, "bold")

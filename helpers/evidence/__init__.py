@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from .model import Analysis, Estimate, Quantity, Source, Trial
+from .model import Analysis, Estimate, Harm, Quantity, Source, Trial
 from .rules import RULES, split_ids
 from .schema import EvidenceError, check_foreign_keys, read_dictionary, read_resource
 from .states import NOT_ESTIMABLE, NOT_REACHED, NOT_REPORTED, REPORTED, STATES
 
 __all__ = [
-    "NOT_ESTIMABLE", "NOT_REACHED", "NOT_REPORTED", "REPORTED", "STATES", "Analysis", "Estimate", "Evidence",
-    "EvidenceError", "Quantity", "Source", "Trial", "load", "split_ids",
+    "DATA", "NOT_ESTIMABLE", "NOT_REACHED", "NOT_REPORTED", "REPORTED", "STATES", "Analysis", "Estimate", "Evidence",
+    "EvidenceError", "Harm", "Quantity", "Source", "Trial", "load", "split_ids",
 ]  # fmt: skip
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -69,6 +69,20 @@ class Evidence:
         )
 
     @cached_property
+    def harms(self) -> tuple[Harm, ...]:
+        """Every harm of ``safety``, one for each trial, event, grade, measure, time and source, in the order of the file."""
+        order = {"experimental": 0, "control": 1, "both arms": 2}
+        groups: dict[tuple, list[dict]] = {}
+        keys = ("trial_id", "event", "grade", "measure", "timepoint_months", "median_follow_up_months", "source_id")
+        for record in self.records.values():
+            if "event" in record:
+                groups.setdefault(tuple(record[key] for key in keys), []).append(record)
+        return tuple(
+            Harm(self.trials[key[0]], *key[1:], tuple(_estimate(r) for r in sorted(rows, key=lambda r: order[r["arm"]])))
+            for key, rows in groups.items()
+        )
+
+    @cached_property
     def endpoint_names(self) -> dict[str, str]:
         """The full name of every endpoint by its short one ("PFS": "progression-free survival")."""
         return dict(self.tables["endpoints"][["endpoint", "name"]].itertuples(index=False, name=None))
@@ -93,13 +107,15 @@ class Evidence:
         return tuple(places)
 
     @cached_property
+    def records(self) -> dict[str, dict]:
+        """Every row of ``outcomes``, ``safety`` and ``duration_mrd`` by its id: empty text is "", an empty number None."""
+        names = ("outcomes", "safety", "duration_mrd")
+        return {record["row_id"]: record for name in names for record in _records(self.tables[name], numbers=_NUMBERS)}
+
+    @cached_property
     def figures(self) -> dict[str, Estimate]:
         """Every figure of ``outcomes``, ``safety`` and ``duration_mrd`` by its row id."""
-        return {
-            record["row_id"]: _estimate(record)
-            for name in ("outcomes", "safety", "duration_mrd")
-            for record in _records(self.tables[name], numbers=_NUMBERS)
-        }
+        return {key: _estimate(record) for key, record in self.records.items()}
 
 
 _NUMBERS = (
@@ -129,6 +145,7 @@ def _estimate(record: dict) -> Estimate:
     unit, text = record["unit"], record["_text"]
     return Estimate(
         row_id=record["row_id"],
+        trial_id=record["trial_id"],
         measure=record["measure"],
         arm=record["arm"],
         arm_label=record.get("arm_label", ""),
@@ -143,6 +160,8 @@ def _estimate(record: dict) -> Estimate:
         source_id=record["source_id"],
         read_in=record["read_in"],
         second_extraction=record.get("second_extraction", ""),
+        count=record.get("n_events", record.get("n")),
+        of=record.get("n_total", record.get("denominator")),
     )
 
 

@@ -31,9 +31,14 @@ class Quantity:
 
 @dataclass(frozen=True)
 class Estimate:
-    """One reported figure with its 95% interval: one row of ``outcomes``, ``safety`` or ``duration_mrd``."""
+    """One reported figure with its 95% interval: one row of ``outcomes``, ``safety`` or ``duration_mrd``.
+
+    Attributes:
+        count, of: how many people had the event, and of how many, where the source prints it.
+    """
 
     row_id: str
+    trial_id: str
     measure: str
     arm: str
     arm_label: str
@@ -48,6 +53,8 @@ class Estimate:
     source_id: str
     read_in: str
     second_extraction: str
+    count: int | None = None
+    of: int | None = None
 
 
 @dataclass(frozen=True)
@@ -136,3 +143,34 @@ class Analysis:
     def source_ids(self) -> tuple[str, ...]:
         """The sources of its figures, each once, in order of appearance."""
         return tuple(dict.fromkeys(e.source_id for e in self.estimates))
+
+
+@dataclass(frozen=True)
+class Harm:
+    """One harm in one trial as one source gives it: its share in each arm.
+
+    Attributes:
+        event: the harm, in the words of the data ("neutropenia").
+        grade: "any", "3-4", ">=3", "2-3" or "5".
+        measure: "percent of arm", "cumulative incidence" or "upper bound of percent of arm".
+        follow_up_months: median follow-up, or None.
+        estimates: experimental arm first; a trial may have several control arms, or one arm only.
+    """
+
+    trial: Trial
+    event: str
+    grade: str
+    measure: str
+    timepoint_months: float | None
+    follow_up_months: float | None
+    source_id: str
+    estimates: tuple[Estimate, ...]
+
+    def arm(self, name: str) -> Estimate | None:
+        """Return the first figure of an arm ("experimental", "control", "both arms"), or None."""
+        return next((e for e in self.estimates if e.arm == name), None)
+
+    @property
+    def compared(self) -> bool:
+        """Whether both arms have a figure."""
+        return all(e is not None and e.value.reported for e in (self.arm("experimental"), self.arm("control")))

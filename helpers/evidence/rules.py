@@ -159,7 +159,11 @@ def lists_of_ids_resolve(tables: Tables) -> None:
         ("drug_features", "evidence_ids", known, ("drug_id", "feature_id")),
         ("drug_features", "analysis_ids", analyses, ("drug_id", "feature_id")),
         ("questions", "answer_rows", known, ("question_id",)),
+        ("claims", "evidence_ids", known, ("claim_id",)),
+        ("decisions", "evidence_ids", known, ("decision_id",)),
         ("conflicts", "row_id", known, ("conflict_id",)),
+        ("vignette_steps", "evidence_ids", known, ("case_id", "kind", "step")),
+        ("values", "evidence_ids", known, ("value_id",)),
     )
     for name, column, allowed, key in lists:
         for file, row in _rows(tables, name):
@@ -180,15 +184,75 @@ def a_cell_of_the_comparison_has_its_support(tables: Tables) -> None:
             raise complain("drug_feature_sources.csv", where, "source_id", None, "a source exactly for reported cells")
 
 
-def a_single_choice_has_one_right_option(tables: Tables) -> None:
-    """Each single-choice question has at least three options, one of them right; a prediction has an answer."""
+def _right_options(own: pd.DataFrame) -> int:
+    return int(own["correct"].fillna(False).sum())
+
+
+# kind of question: (what its options must be, in words; whether they are so; whether it has an answer and a tolerance)
+_QUESTION_KINDS = {
+    "single choice": (
+        "at least three options, exactly one of them right,",
+        lambda own: len(own) >= 3 and own["correct"].notna().all() and _right_options(own) == 1,
+        False,
+    ),
+    "several": (
+        "at least three options, some of them right and some wrong,",
+        lambda own: len(own) >= 3 and own["correct"].notna().all() and 0 < _right_options(own) < len(own),
+        False,
+    ),
+    "number": ("only wrong numbers as options", lambda own: _right_options(own) == 0 and all(map(_is_number, own["text"])), True),
+    "ordering": (
+        "at least three options with the positions 1, 2, 3 and so on",
+        lambda own: len(own) >= 3 and sorted(own["position"].fillna(0)) == list(range(1, len(own) + 1)),
+        False,
+    ),
+    "prediction": ("no options", lambda own: own.empty, True),
+}
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return math.isfinite(float(text))
+    except ValueError:
+        return False
+
+
+def a_question_is_whole(tables: Tables) -> None:
+    """A question has the options, the answer and the three hints that its kind asks for."""
     options = tables["question_options"]
     for file, row in _rows(tables, "questions"):
-        own = options[options["question_id"] == row.question_id]
-        if row.kind == "single choice" and (len(own) < 3 or int(own["correct"].sum()) != 1):
-            raise complain(file, row.question_id, "kind", row.kind, "at least three options, exactly one of them right,")
-        if row.kind == "prediction" and (pd.isna(row.answer) or pd.isna(row.tolerance)):
+        wanted, fits, number = _QUESTION_KINDS[row.kind]
+        if not fits(options[options["question_id"] == row.question_id]):
+            raise complain(file, row.question_id, "kind", row.kind, wanted)
+        if number and (pd.isna(row.answer) or pd.isna(row.tolerance)):
             raise complain(file, row.question_id, "answer", None, "the figure and its tolerance")
+        hints = sum(not pd.isna(hint) for hint in (row.hint_1, row.hint_2, row.hint_3))
+        if hints != (0 if row.kind == "prediction" else 3):
+            raise complain(file, row.question_id, "hint_1", hints, "three hints, and none for a prediction,")
+
+
+def a_correction_is_in_force(tables: Tables) -> None:
+    """A corrected cell of the errata log holds what the log says it was corrected to."""
+    for file, row in _rows(tables, "errata"):
+        if row.table not in tables or row.column not in tables[row.table]:
+            raise complain(file, row.errata_id, "table", row.table, "a table and a column that exist")
+        frame = tables[row.table]
+        text = frame.attrs["text"]
+        key = frame.columns[0]
+        cells = [text[row.column][n] for n, value in enumerate(text[key]) if value == row.row_id]
+        if cells != [row.corrected if not pd.isna(row.corrected) else ""]:
+            raise complain(
+                file, row.errata_id, "corrected", "; ".join(cells), f'"{row.corrected}" in {row.table}, row {row.row_id},'
+            )
+
+
+def every_objective_has_its_question(tables: Tables) -> None:
+    """Each objective names at least one self-check question of its own lesson."""
+    lesson_of = dict(tables["questions"][["question_id", "lesson"]].itertuples(index=False, name=None))
+    for file, row in _rows(tables, "objectives"):
+        for question in split_ids(row.question_ids):
+            if lesson_of.get(question) != row.lesson or "-Q" not in question:
+                raise complain(file, row.objective_id, "question_ids", question, f"a self-check question of lesson {row.lesson}")
 
 
 def split_ids(text: object) -> list[str]:
@@ -208,5 +272,7 @@ RULES = (
     extractions_agree_or_the_difference_is_explained,
     lists_of_ids_resolve,
     a_cell_of_the_comparison_has_its_support,
-    a_single_choice_has_one_right_option,
+    a_question_is_whole,
+    every_objective_has_its_question,
+    a_correction_is_in_force,
 )

@@ -5,25 +5,18 @@ from __future__ import annotations
 import itertools
 
 from ..controls import decimal_slider, dropdown, whole_slider
-from ..evidence import load
+from ..evidence import NOT_REACHED, load
+from ..exercises import Exercise
 from ..explorer import Explorer
-from ..questions import question
-from ..quiz import ChoiceQuestion, Prediction
+from ..statistics import survival as survival_share
 from ..view import View
 from ..views import headline, survival
-from ..views.sources import SourceList, source_list
-
-_PROSE_SOURCES = ("pulte-2018", "hematologist-2022", "de-tute-2022")  # cited in the lesson's text
+from . import common
 
 
 def headline_figure() -> View:
     """Show the reported medians: 52.8 months with lenalidomide, 23.5 with placebo or observation."""
     return headline.headline_view(load(), headline.REPORTS[0][1:], "PFS")
-
-
-def prediction() -> Prediction:
-    """Ask for a prediction of the median before the chart, then show the chart."""
-    return Prediction(question(load(), "L03-P1"), headline_figure)
 
 
 def headline_explorer() -> Explorer:
@@ -74,21 +67,14 @@ def restricted_mean_explorer() -> Explorer:
     )
 
 
-def self_check(number: int) -> ChoiceQuestion:
-    """Ask self-check question ``number`` (1 to 3)."""
-    return ChoiceQuestion(question(load(), f"L03-Q{number}"))
-
-
-def sources() -> SourceList:
-    """List the sources of this lesson, generated from its views."""
+def views() -> list[View]:
+    """Return the views whose sources the explorers can show."""
     evidence = load()
-    views = [
+    shown = [
         headline.headline_view(evidence, (trial, source), endpoint)
         for (_, trial, source), endpoint in itertools.product(headline.REPORTS, headline.ENDPOINTS)
     ]
-    views += [survival.restricted_mean_view(evidence, 60), ratio_of_medians()]
-    cited = [citation.source.source_id for view in views for citation in view.citations]
-    return source_list(evidence, [*cited, *_PROSE_SOURCES])
+    return [*shown, survival.restricted_mean_view(evidence, 60), ratio_of_medians()]
 
 
 EXPLORERS = {
@@ -97,4 +83,31 @@ EXPLORERS = {
     "curves": curves_explorer,
     "restricted mean": restricted_mean_explorer,
 }
-QUESTIONS = ("L03-P1", "L03-Q1", "L03-Q2", "L03-Q3")
+EXERCISES = {
+    1: Exercise(
+        lambda: _value("O0066") - _value("O0067"),
+        tolerance=0.05,
+        hint="Keep the two medians of progression-free survival, and take the control arm's from the other.",
+        right="An absolute gain is in the unit of its figures: months.",
+    ),
+    2: Exercise(
+        lambda: survival_share(60, _value("O0002")),
+        tolerance=0.005,
+        hint="The first argument is the time, the second the median of the control group; the answer lies between 0 and 1.",
+        right="It is modelled: no trial reported this share.",
+    ),
+    3: Exercise(
+        lambda: sum(
+            e.measure == "median" and e.value.state == NOT_REACHED and e.row_id.startswith("O") for e in load().figures.values()
+        ),
+        hint="Filter by measure and by state, then count the rows.",
+        right="Not reached is a state of its own: such a row has no number, and it is no gap.",
+    ),
+}
+
+
+def _value(row: str) -> float:
+    return load().figures[row].value.value
+
+
+prediction, self_check, exercise, provenance, sources = common.parts("03", views, headline_figure, EXERCISES)

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from ..controls import CheckboxGroup, dropdown
 from ..evidence import load
+from ..exercises import Exercise
 from ..explorer import Explorer
-from ..questions import question
-from ..quiz import ChoiceQuestion, Prediction
 from ..view import View
 from ..views import comparison, trials
-from ..views.sources import SourceList, source_list
-
-_PROSE_SOURCES = ("moreau-2024", "badros-2025", "goldschmidt-2018", "sonneveld-2012", "nci-pdq")  # cited in the text
+from . import common
 
 
 def comparison_explorer() -> Explorer:
@@ -35,11 +32,6 @@ def tourmaline() -> View:
     return trials.trials_view(load(), "ixazomib", "post-ASCT", "placebo", "PFS", "name")
 
 
-def prediction() -> Prediction:
-    """Ask for a prediction of a median on ixazomib, then show the read-outs."""
-    return Prediction(question(load(), "L06-P1"), tourmaline)
-
-
 def trial_explorer() -> Explorer:
     """Explore the trials: filter, sort, save as CSV; a ranking is withheld where it would mislead."""
     evidence = load()
@@ -56,24 +48,34 @@ def trial_explorer() -> Explorer:
     )
 
 
-def self_check(number: int) -> ChoiceQuestion:
-    """Ask self-check question ``number`` (1 to 3)."""
-    return ChoiceQuestion(question(load(), f"L06-Q{number}"))
-
-
-def sources() -> SourceList:
-    """List the sources of this lesson, generated from its views."""
+def views() -> list[View]:
+    """Return the views whose sources the explorers can show."""
     evidence = load()
     every_drug = tuple(value for _, value in comparison.drugs(evidence))
     every_feature = tuple(value for _, value in comparison.features(evidence))
-    views = [comparison.comparison_view(evidence, every_drug, every_feature, False)]
-    views += [
+    read_outs = [
         trials.trials_view(evidence, trials.ANY, trials.ANY, trials.ANY, endpoint, "name")
         for _, endpoint in trials.endpoint_options(evidence)
     ]
-    cited = [citation.source.source_id for view in views for citation in view.citations]
-    return source_list(evidence, [*cited, *_PROSE_SOURCES])
+    return [comparison.comparison_view(evidence, every_drug, every_feature, False), *read_outs]
 
 
 EXPLORERS = {"comparison": comparison_explorer, "trials": trial_explorer}
-QUESTIONS = ("L06-P1", "L06-Q1", "L06-Q2", "L06-Q3")
+EXERCISES = {
+    1: Exercise(
+        lambda: [
+            link.trial_id
+            for link in load().tables["trial_drugs"].itertuples(index=False)
+            if (link.drug_id, link.role) == ("daratumumab", "tested")
+        ],
+        hint="Two columns decide: drug_id and role. Turn the column trial_id of what is left into a list.",
+        right="Several trials, and not one of them asks the question of another.",
+    ),
+    2: Exercise(
+        lambda: load().tables["trials"]["comparator"].value_counts(),
+        hint="Count the values of one column of the table trials.",
+        right="Before a hazard ratio is read, this is the column to look at.",
+    ),
+}
+
+prediction, self_check, exercise, provenance, sources = common.parts("06", views, tourmaline, EXERCISES)

@@ -60,6 +60,7 @@ def comparison_view(
         notes=tuple(_notes(chosen_features, chosen_drugs)),
         table=Table("Maintenance options side by side", header, tuple(rows)) if rows else None,
         citations=cited.citations(),
+        origins=cited.origins(),
     )
 
 
@@ -85,7 +86,10 @@ def _cell(evidence: Evidence, cell, differs: bool, cited: Bibliography) -> Cell:
     links = evidence.tables["drug_feature_sources"]
     own = links[(links["drug_id"] == cell.drug_id) & (links["feature_id"] == cell.feature_id)]["source_id"]
     numbers = tuple(n for source in own for n in cited.cite(source))
-    results = [read_out(evidence.analyses[key]) for key in split_ids(cell.analysis_ids)]
+    read_outs = [evidence.analyses[key] for key in split_ids(cell.analysis_ids)]
+    for estimate in (e for analysis in read_outs for e in analysis.estimates):
+        cited.figure(estimate)
+    results = [read_out(analysis) for analysis in read_outs]
     detail = "" if pd.isna(cell.detail) else cell.detail
     return Cell(
         _short(cell),

@@ -50,6 +50,7 @@ def headline_view(evidence: Evidence, report: tuple[str, str], endpoint: str) ->
         table=table,
         chart=_chart(analysis, title),
         citations=cited.citations(),
+        origins=cited.origins(),
     )
 
 
@@ -97,14 +98,14 @@ def _statements(analysis: Analysis, title: str, cited: Bibliography) -> Table:
         head = _what(first, analysis) + (" (months)" if first.value.unit == "months" else " (percent)")
         rows.append((
             Cell(head),
-            Cell(_bounded(first), sources=cited.cite(first.source_id, first.read_in)),
-            Cell(_bounded(second), sources=cited.cite(second.source_id, second.read_in)),
+            Cell(_bounded(first), sources=cited.figure(first)),
+            Cell(_bounded(second), sources=cited.figure(second)),
             Cell(wording.difference(first.value, second.value), "absolute gain"),
         ))  # fmt: skip
         if first.measure == "median":
             rows.append((Cell("Ratio of medians"), _NO_ARM, _NO_ARM, Cell(wording.ratio(first.value, second.value))))
     ratio = analysis.hazard_ratio
-    where = cited.cite(ratio.source_id, ratio.read_in) if ratio else ()
+    where = cited.figure(ratio) if ratio else ()
     bounded = ratio is not None and wording.interval(ratio.low, ratio.high) != ""
     detail = ", ".join(filter(None, [wording.contrast_note(ratio) if bounded else "", wording.p_value(ratio)]))
     rows.append((Cell("Hazard ratio"), _NO_ARM, _NO_ARM, Cell(wording.estimate(ratio), detail, sources=where)))

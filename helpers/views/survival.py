@@ -37,7 +37,7 @@ def _headline(evidence: Evidence) -> _Arms:
     analysis = evidence.analyses["mccarthy-2017-ipd-ma/pfs/mccarthy-2017"]
     cited = Bibliography(evidence)
     for figure in (*analysis.arms("median"), analysis.hazard_ratio):
-        cited.cite(figure.source_id, figure.read_in)
+        cited.figure(figure)
     return _Arms(
         names=tuple(wording.arm_name(analysis, arm) for arm in ("experimental", "control")),
         medians=tuple(figure.value for figure in analysis.arms("median")),
@@ -83,6 +83,7 @@ def people_view(evidence: Evidence, months: int) -> View:
             EVENT,
         ),
         citations=arms.cited.citations(),
+        origins=arms.cited.origins(),
     )
 
 
@@ -112,6 +113,7 @@ def curves_view(evidence: Evidence, months: int, shape: float) -> View:
         ),
         chart=SurvivalChart("Modelled: curves through the reported medians", curves, float(months)),
         citations=arms.cited.citations(),
+        origins=arms.cited.origins(),
     )
 
 
@@ -141,6 +143,7 @@ def restricted_mean_view(evidence: Evidence, horizon: int) -> View:
         ),
         chart=SurvivalChart("Modelled: mean time is the area below the curve", curves, float(horizon), tuple(means)),
         citations=arms.cited.citations(),
+        origins=arms.cited.origins(),
     )
 
 
@@ -172,4 +175,5 @@ def ratio_of_medians_view(evidence: Evidence) -> View:
             rows,
         ),
         citations=arms.cited.citations(),
+        origins=arms.cited.origins(),
     )

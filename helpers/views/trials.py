@@ -86,6 +86,7 @@ def trials_view(evidence: Evidence, drug: str, setting: str, comparator: str, en
         table=table,
         chart=_chart(evidence, ordered, name),
         citations=cited.citations(),
+        origins=cited.origins(),
         download=Download("maintenance-trials.csv", as_csv(_COLUMNS, _rows(evidence, ordered))),
     )
 
@@ -139,9 +140,7 @@ def _table(analyses: list[Analysis], endpoint_name: str, cited: Bibliography) ->
 
 def _table_row(analysis: Analysis, cited: Bibliography) -> tuple[Cell, ...]:
     trial = analysis.trial
-    numbers = tuple(n for e in analysis.estimates[:1] for n in cited.cite(e.source_id, e.read_in))
-    for estimate in analysis.estimates:
-        cited.cite(estimate.source_id, estimate.read_in)
+    numbers = tuple(dict.fromkeys(n for estimate in analysis.estimates for n in cited.figure(estimate)))
     experimental, control = (wording.arm_name(analysis, arm) for arm in ("experimental", "control"))
     ratio = analysis.hazard_ratio or analysis.estimate("odds ratio", "contrast")
     what = "" if trial.randomised_question == "maintenance" else f"randomised: {trial.randomised_question}"

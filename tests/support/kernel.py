@@ -102,6 +102,9 @@ def changes(state: dict) -> list[dict]:
     if kind == "CheckboxModel":
         return [{"value": not state["value"]}, {"value": state["value"]}]
     if kind in ("IntSliderModel", "FloatSliderModel", "BoundedFloatTextModel"):
-        third = state["min"] + state["step"] * (round((state["max"] - state["min"]) / state["step"]) // 3)
+        step = state["step"] or 1  # a field for any number has none
+        third = state["min"] + step * (round((state["max"] - state["min"]) / step) // 3)
         return [{"value": state["min"]}, {"value": state["max"]}, {"value": third}]
+    if kind in ("TextModel", "TextareaModel"):
+        return [{"value": "PFS"}, {"value": "<b>zzz</b>"}, {"value": ""}]
     return []

@@ -12,6 +12,7 @@ the comment, an author always does:
     29.3<!--=O0001-O0002-->              a derivation: arithmetic over rows, to the digits written
     200<!--=[auriga].n_experimental+[auriga].n_control-->   trials stand in brackets there, because ids hold hyphens
     November 2026<!--checked-->          the month of the newest check of a source
+    two<!--D0053--> cycles               a number in words before a clinical unit: as digits or as the word in what it is tied to
     24<!--chosen-->                      a setting of a slider that the text tells the reader to choose: a whole number to 120
 
 ``unsupported`` returns what is wrong with a text. Numbers that need no tie are listed in ``PLAIN``, each for a reason.
@@ -26,24 +27,48 @@ from datetime import datetime
 
 from helpers import wording
 from helpers.evidence import Evidence
+from helpers.prose import TOKEN, ties
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_DATE = rf"(?:\d{{1,2}} )?(?:{_MONTHS}) \d{{4}}"
-_NUMBER = r"\d+(?:\.\d+)?"
-TOKEN = re.compile(rf"(?<![\w.-])(?P<text>{_DATE}|{_NUMBER})(?P<percent>%?)(?:<!--(?P<tie>[^>]*)-->)?(?![\w-])")
+__all__ = ["TOKEN", "derive", "lookup", "ties", "unsupported"]
 
 PLAIN = (
     (r"^#+ \d\d ", "the number of the lesson in its title"),
-    (r"[Ll]esson \d\d", "the number of a lesson"),
+    (r"[Ll]essons? \d\d(?:(?:,| and| to) \d\d)*", "the numbers of lessons"),
+    (r"(?<!--)\bC(?:0[1-9]|1\d|20)\b", "the number of a point of the article"),
     (r"^\d+\. ", "the number of a list item"),
     (r"\*\*About \d+ minutes\.\*\*", "how long the lesson takes"),
-    (r"\b100 people\b", "the denominator of every picture of people"),
+    (r"\b1000? people\b", "the denominator of every picture of people"),
     (r"\b95% (confidence |credible )?interval", "the level of the intervals"),
     (r"chromosome 17\b|del\(17p\)", "the name of a chromosome"),
-    (r"\bgrades? \d(?: and \d)?\b", "the name of a grade of a side effect"),
+    (r"\bt\(\d+;\d+\)", "the name of a change in the chromosomes"),
+    (r"\b[Gg]rades? \d(?: and \d)?\b", "the name of a grade of a side effect"),
+    (r"[Ee]xercise \d\b", "the number of an exercise"),
+    (
+        r"\bone (?:myeloma )?cell in (?:10|100),000\b(?: cells, in 100,000)?|Examine 100,000 cells|\b10 −[4-7]\b",
+        "the limit of a test",
+    ),
+    (r"cluster of differentiation 38", "the name of a protein"),
+    (r"\b(?:between )?0 and 1\b", "the ends of the scale of a chance"),
+    (r"\bno two people\b|\b[Oo]ne person\b", "a way of speaking"),
     (r"CC BY 4\.0|BSD-3-Clause", "the name of a licence"),
 )
-_OPERATORS = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv}
+# a number in words is a figure where a clinical unit follows
+_UNITS = ("nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_WORDS = {word: number for number, word in enumerate(_UNITS)}
+_WORDS |= {word: 10 * number for number, word in enumerate(_TENS, start=2)}
+SPELT_OUT = re.compile(
+    rf"\b(?P<word>{'|'.join(_WORDS)})(?:<!--(?P<tie>[^>]*)-->)?"
+    r"[ -](?=(?:months?|percent|years?|people|patients|cycles?|weeks?|mg)\b)",
+    re.IGNORECASE,
+)
+_OPERATORS = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.Pow: operator.pow,
+}
 
 
 def unsupported(text: str, evidence: Evidence) -> list[str]:
@@ -51,12 +76,9 @@ def unsupported(text: str, evidence: Evidence) -> list[str]:
     text = _without_names(_without_code(text), evidence)
     for pattern, _reason in PLAIN:
         text = re.sub(pattern, " ", text, flags=re.MULTILINE)
-    return [problem for match in TOKEN.finditer(text) if (problem := _problem(match, evidence))]
-
-
-def ties(text: str) -> list[str]:
-    """Return what the numbers of a Markdown text are tied to."""
-    return [match["tie"] for match in TOKEN.finditer(text) if match["tie"]]
+    spelt = [problem for match in SPELT_OUT.finditer(text) if (problem := _problem_in_words(match, evidence))]
+    text = SPELT_OUT.sub(lambda match: f"{match['word']} ", text)  # its tie is read
+    return spelt + [problem for match in TOKEN.finditer(text) if (problem := _problem(match, evidence))]
 
 
 def _without_code(text: str) -> str:
@@ -86,12 +108,31 @@ def _problem(match: re.Match, evidence: Evidence) -> str:
     return "" if supported else f'"{written}" is tied to "{tie}", which does not say so.'
 
 
+def _problem_in_words(match: re.Match, evidence: Evidence) -> str:
+    word, tie = match["word"], match["tie"]
+    number = _WORDS[word.lower()]
+    if not tie:
+        return f'"{word}" is tied to no row.'
+    if tie == "chosen":
+        return ""
+    try:
+        if tie.startswith("="):
+            supported = derive(tie[1:], evidence) == number
+        else:
+            found = lookup(tie, evidence)
+            words = found.lower() if isinstance(found, str) else f"{found:g}"
+            supported = re.search(rf"(?<![\d.])(?:{number}|{word.lower()})(?![\d.]*\d)", words) is not None
+    except (KeyError, ValueError, AttributeError, TypeError) as error:
+        return f'"{word}" is tied to "{tie}", which cannot be read ({error}).'
+    return "" if supported else f'"{word}" is tied to "{tie}", which does not say so.'
+
+
 def _supports(tie: str, written: str, evidence: Evidence) -> bool:
     if tie == "checked":
         newest = max(source.checked for source in evidence.sources.values())
         return datetime.strptime(newest, "%Y-%m").strftime("%B %Y") == written
     if tie.startswith("="):
-        return f"{_derive(tie[1:], evidence):.{wording.decimals(written)}f}" == written
+        return f"{derive(tie[1:], evidence):.{wording.decimals(written)}f}" == written
     found = lookup(tie, evidence)
     if isinstance(found, str):
         return re.search(rf"(?<![\d.]){re.escape(written)}(?![\d.]*\d)", found) is not None
@@ -99,7 +140,7 @@ def _supports(tie: str, written: str, evidence: Evidence) -> bool:
 
 
 def _same_number(written: str, value: float) -> bool:
-    return float(written) == float(value)
+    return float(written.replace(",", "")) == float(value)
 
 
 def lookup(tie: str, evidence: Evidence) -> float | str:
@@ -117,6 +158,12 @@ def lookup(tie: str, evidence: Evidence) -> float | str:
             return next(a.follow_up_months for a in evidence.analyses.values() if figure in a.estimates)
         if field == "note":
             return figure.note
+        if field in ("measure", "topic", "arm", "event"):
+            return evidence.records[name][field]
+        if field == "p":
+            return figure.p_value
+        if field in ("n", "n_events", "n_total", "denominator"):
+            return evidence.records[name][field]
         if field == "timepoint":
             return figure.timepoint_months
         return figure.value.value
@@ -124,15 +171,22 @@ def lookup(tie: str, evidence: Evidence) -> float | str:
         return getattr(evidence.trials[name], field)
     if name in evidence.sources and hasattr(evidence.sources[name], field):
         return getattr(evidence.sources[name], field)
-    for table, column in (("drug_facts", "statement"), ("duration_statements", "statement"), ("definitions", "definition")):
+    for table, column in (
+        ("drug_facts", "statement"),
+        ("duration_statements", "statement"),
+        ("definitions", "definition"),
+        ("claims", "claim"),
+        ("conflicts", "statement"),
+    ):
         frame = evidence.tables[table]
-        if name in set(frame["row_id"]):
-            return frame.loc[frame["row_id"] == name, column].iloc[0]
+        key = frame.columns[0]
+        if name in set(frame[key]):
+            return frame.loc[frame[key] == name, column].iloc[0]
     raise KeyError(name)
 
 
-def _derive(formula: str, evidence: Evidence) -> float:
-    """Compute arithmetic over rows; ``[id].field`` stands for a field of a trial."""
+def derive(formula: str, evidence: Evidence) -> float:
+    """Compute arithmetic over rows; ``[id].field`` stands for a field of a trial, ``O0001_low`` for a bound."""
     values: dict[str, str] = {}
 
     def name(match: re.Match) -> str:
@@ -150,5 +204,5 @@ def _compute(node: ast.AST, evidence: Evidence, values: dict[str, str]) -> float
     if isinstance(node, ast.Constant):
         return float(node.value)
     if isinstance(node, ast.Name):
-        return float(lookup(values.get(node.id, node.id), evidence))
-    raise ValueError("only + - * / over rows")
+        return float(lookup(values.get(node.id, node.id.replace("_", ".", 1)), evidence))
+    raise ValueError("only + - * / ** over rows")

@@ -5,6 +5,7 @@
 // 2. JupyterLab takes plain keys pressed on a drop-down list, a check box or a button for its own: an arrow moves to
 //    another cell, "d d" deletes the cell. Plain keys inside a widget are left to the widget; keys with Ctrl, Alt or
 //    Command (save, undo) and Escape still reach JupyterLab.
+// 3. On a narrow page a wide output scrolls sideways, and no key scrolls it: an output that scrolls gets a tab stop.
 //
 // Plain script in the shape that JupyterLab expects of a prebuilt extension: no build step, no network.
 (() => {
@@ -16,6 +17,13 @@
           handle.setAttribute('aria-label', label);
         }
       }
+    }
+  };
+  const letKeysScroll = () => {
+    for (const output of document.querySelectorAll('.jp-OutputArea-output')) {
+      const scrolls = output.scrollWidth > output.clientWidth + 1;
+      if (scrolls) output.tabIndex = 0;
+      else if (output.tabIndex === 0) output.removeAttribute('tabindex');
     }
   };
   const leaveKeysToWidgets = event => {
@@ -32,7 +40,14 @@
       // on the window, in the capturing phase: before JupyterLab's own listener on the document
       window.addEventListener('keydown', leaveKeysToWidgets, true);
       let scheduled = false;
+      let waiting = 0;
+      const measureLater = () => {  // measuring makes the browser lay out the page: not while a slider moves
+        clearTimeout(waiting);
+        waiting = setTimeout(letKeysScroll, 250);
+      };
+      window.addEventListener('resize', measureLater);
       new MutationObserver(() => {
+        measureLater();
         if (scheduled) return;
         scheduled = true;
         requestAnimationFrame(() => { scheduled = false; nameSliders(); });

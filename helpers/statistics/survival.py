@@ -1,4 +1,4 @@
-"""The statistics that the lessons teach, small enough to read.
+"""Assumed survival curves through a reported median, and what can be read from them.
 
 A survival curve here is an assumed one: the Weibull curve that passes through a reported median. With ``shape`` 1 the
 hazard is constant (the exponential curve); below 1 it falls with time, above 1 it rises. No patient data stands behind

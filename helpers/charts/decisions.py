@@ -1,0 +1,96 @@
+"""Decisions on a time axis, one lane for each jurisdiction; what is no approval for maintenance has a shape of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from matplotlib.figure import Figure
+
+from . import style
+
+_MARKS = {
+    "approved for maintenance": ("o", style.EXPERIMENTAL, style.EXPERIMENTAL),
+    "recommended for maintenance": ("D", style.EXPERIMENTAL, style.EXPERIMENTAL),
+    "approved for another use": ("o", style.QUIET, style.CARD),
+    "application withdrawn": ("X", style.CONTROL, style.CONTROL),
+    "label advises against maintenance": ("s", style.CONTROL, style.CARD),
+}
+_SIGNS = {
+    "approved for maintenance": "●",
+    "recommended for maintenance": "◆",
+    "approved for another use": "○",
+    "application withdrawn": "✖",
+    "label advises against maintenance": "□",
+}
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One decision: where, when (a decimal year, and in words), what, of which drug."""
+
+    jurisdiction: str
+    year: float
+    when: str
+    kind: str
+    drug: str
+
+
+@dataclass(frozen=True)
+class DecisionChart:
+    """Decisions with a date, in lanes.
+
+    Attributes:
+        title: what is shown.
+        decisions: in the order of their dates.
+        span: first and last year of the axis.
+    """
+
+    title: str
+    decisions: tuple[Decision, ...]
+    span: tuple[int, int] = (2012, 2027)
+
+    @property
+    def alt(self) -> str:
+        """The chart in words, dates included."""
+        parts = "; ".join(f"{d.when}, {d.jurisdiction}: {d.drug} {d.kind}" for d in self.decisions)
+        return f"Time axis with a lane for each jurisdiction. {self.title}. {parts}."
+
+    def draw(self) -> Figure:
+        """Return the figure; one line for each decision under its jurisdiction, words on the left, mark on the right."""
+        lanes = {
+            name: [d for d in self.decisions if d.jurisdiction == name]
+            for name in sorted({d.jurisdiction for d in self.decisions})
+        }
+        lines = len(lanes) + len(self.decisions)
+        kinds = list(dict.fromkeys(d.kind for d in self.decisions))
+        key = 0.22 * len(kinds)
+        height = 1.25 + 0.27 * lines + key
+        figure = style.new_figure(7.2, height)
+        figure.text(0.02, 1 - 0.28 / height, self.title, fontsize=12, color=style.INK, weight="bold")
+        axes = style.plain_axes(figure, (0.44, (0.55 + key) / height, 0.53, 0.27 * lines / height))
+        axes.set_xlim(*self.span)
+        axes.set_ylim(lines - 0.4, -0.6)
+        axes.set_yticks([])
+        axes.set_xticks(range(self.span[0], self.span[1] + 1, 3))
+        line = 0
+        for name, own in lanes.items():
+            self._words(axes, -0.8, line, name, "bold")
+            for decision in own:
+                line += 1
+                self._draw_line(axes, line, decision)
+            line += 1
+        for number, kind in enumerate(kinds):
+            figure.text(0.03, (key - 0.22 * number - 0.1) / height, f"{_SIGNS[kind]} {kind}", fontsize=9.5, color=style.INK)
+        return figure
+
+    def _draw_line(self, axes, line: int, decision: Decision) -> None:
+        marker, edge, face = _MARKS[decision.kind]
+        axes.plot(self.span, [line, line], color=style.GRID, linewidth=1)
+        axes.plot(
+            [decision.year], [line], marker=marker, markersize=9, markeredgecolor=edge, markerfacecolor=face, linestyle="none"
+        )
+        self._words(axes, -0.76, line, f"{_SIGNS[decision.kind]} {decision.drug}, {decision.when}", "normal")
+
+    @staticmethod
+    def _words(axes, x: float, line: int, text: str, weight: str) -> None:
+        axes.text(x, line, text, transform=axes.get_yaxis_transform(), fontsize=9.5, va="center", color=style.INK, weight=weight)

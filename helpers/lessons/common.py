@@ -1,0 +1,67 @@
+"""What all lessons share: questions, exercises, the list of sources, and the figures that can be asked where they came from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from ..controls import dropdown
+from ..evidence import load
+from ..exercises import Exercise, Verdict, check
+from ..explorer import Explorer
+from ..progress import Progress
+from ..prose import markdown, notebook, tied_sources
+from ..questions import question
+from ..quiz import Prediction, SelfCheck
+from ..view import View
+from ..views.provenance import figure_options, provenance_view
+from ..views.sources import SourceList, source_list
+
+
+def parts(
+    lesson: str,
+    views: Callable[[], Sequence[View]],
+    reveal: Callable[[], View],
+    exercises: Mapping[int, Exercise],
+    maximum: float = 120.0,
+) -> tuple[Callable, ...]:
+    """Return the functions prediction, self_check, exercise, provenance and sources of one lesson.
+
+    Args:
+        lesson: its number ("03").
+        views: returns views that together cite every source that the lesson's explorers can show.
+        reveal: returns the view that is shown after the prediction.
+        exercises: by number.
+        maximum: the largest number that can be predicted.
+    """
+
+    def prediction() -> Prediction:
+        """Ask for a prediction, then show what was reported."""
+        return Prediction(question(load(), f"L{lesson}-P1"), reveal, maximum)
+
+    def self_check(number: int) -> SelfCheck:
+        """Ask self-check question ``number``."""
+        return SelfCheck(question(load(), f"L{lesson}-Q{number}"))
+
+    def exercise(number: int, answer: object) -> Verdict:
+        """Check the student's answer to exercise ``number``."""
+        verdict = check(exercises[number], answer)
+        if verdict.correct is not None:
+            Progress().record(f"L{lesson}-E{number}", verdict.correct)
+        return Verdict(verdict)
+
+    def provenance() -> Explorer:
+        """Ask any figure of the lesson's text where it came from."""
+        options = figure_options(load(), lesson) or [("none", "")]
+        return Explorer(
+            "Where a figure of this lesson came from",
+            lambda figure: provenance_view(load(), figure),
+            {"figure": dropdown("Figure", options)},
+        )
+
+    def sources() -> SourceList:
+        """List the sources of the lesson, generated from its views and from the ties of its text."""
+        evidence = load()
+        cited = [citation.source.source_id for view in views() for citation in view.citations]
+        return source_list(evidence, [*cited, *tied_sources(markdown(notebook(evidence, lesson)), evidence)])
+
+    return prediction, self_check, exercise, provenance, sources

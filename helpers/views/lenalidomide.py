@@ -1,0 +1,195 @@
+"""Lesson 02: how lenalidomide is taken, what its label warns of, and where it was approved when."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from .. import wording
+from ..charts.calendar import CalendarChart
+from ..charts.decisions import Decision, DecisionChart
+from ..evidence import Evidence
+from ..statistics.schedule import CYCLE, dose_days, free_days, milligrams
+from ..tables import Cell, Table
+from ..view import Bibliography, View
+
+# (shown, key, days with a dose, the facts that say so)
+SCHEDULES = (
+    ("days 1-28 of 28 (United States label)", "label", 28, ("D0001",)),
+    ("days 1-21 of 28 (Myeloma XI, NICE)", "21", 21, ("D0010", "D0011")),
+)
+ANY = "any"
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def _fact(evidence: Evidence, row_id: str, cited: Bibliography) -> tuple[str, tuple[int, ...]]:
+    """Return the statement of a drug fact and the number of its source."""
+    row = evidence.tables["drug_facts"].set_index("row_id").loc[row_id]
+    return row["statement"], cited.cite(row["source_id"], row["read_in"])
+
+
+def calendar_view(evidence: Evidence, schedule: str, cycles: int, raised: bool) -> View:
+    """Return the calendar of a schedule, and both schedules counted side by side.
+
+    Args:
+        schedule: the key of one of ``SCHEDULES``.
+        cycles: how many cycles of 28 days.
+        raised: whether the dose goes from 10 to 15 mg after 3 cycles, as the United States label allows if it is tolerated.
+    """
+    cited = Bibliography(evidence)
+    rows = []
+    for shown, key, days, facts in SCHEDULES:
+        numbers = tuple(n for fact in facts for n in _fact(evidence, fact, cited)[1])
+        later = 15 if raised and key == "label" else 10
+        dose = "10 mg, then 15 mg after 3 cycles" if later == 15 and cycles > 3 else "10 mg"
+        rows.append((
+            Cell(shown, dose, sources=tuple(dict.fromkeys(numbers))),
+            Cell(str(dose_days(cycles, days))), Cell(str(free_days(cycles, days))),
+            Cell(f"{milligrams(cycles, days, 10, later, 3):,.0f}"),
+        ))  # fmt: skip
+    shown, _, days, _ = next(item for item in SCHEDULES if item[1] == schedule)
+    title = f"Worked example: {cycles} {'cycle' if cycles == 1 else 'cycles'}, {shown.partition(' (')[0]}"
+    return View(
+        sentence=f"In {cycles} {'cycle' if cycles == 1 else 'cycles'} of {CYCLE} days, {shown.partition(' (')[0]}: a dose on "
+        f"{dose_days(cycles, days)} days, none on {free_days(cycles, days)}.",
+        notes=(
+            "Worked example: every dose is taken and none is changed. In life doses are lowered, paused and missed. The dose "
+            "goes up to 15 mg only in the United States label, and only if 10 mg is tolerated.",
+            "The two schedules were not compared with each other in any trial of this course.",
+        ),
+        table=Table(
+            f"Worked example: both schedules, {cycles} {'cycle' if cycles == 1 else 'cycles'} ({cycles * CYCLE} days)",
+            ("Schedule", "Days with a dose", "Days without", "Milligrams in all"),
+            tuple(rows),
+        ),
+        chart=CalendarChart(title, cycles, days),
+        citations=cited.citations(),
+    )
+
+
+def start_view(evidence: Evidence) -> View:
+    """Return when maintenance may start and stop, in the words of the texts that could be read."""
+    cited = Bibliography(evidence)
+    rows = []
+    for what, fact in (
+        ("May start: United States label", "D0002"),
+        ("Must not start: European text", "D0008"),
+        ("Goes on until: United States label", "D0001"),
+        ("England, NICE", "D0010"),
+        ("Dose raised in the trials", "D0012"),
+    ):
+        words, numbers = _fact(evidence, fact, cited)
+        rows.append((Cell(what, sources=numbers), Cell(wording.sentence_case(words))))
+    rows.append(
+        (
+            Cell("Pauses and lower doses, by blood count"),
+            Cell("not reported", "the label has a table of them, which was not read for this course"),
+        )
+    )
+    return View(
+        sentence="Both labels tie the start to blood counts: neutrophils and platelets.",
+        notes=(
+            "The European text, as it was read, does not say whether its limits belong to maintenance or to other uses.",
+            "A microlitre (mcL) is a millionth of a litre: 1000 per mcL are 1.0 x 10^9 per litre.",
+        ),
+        table=Table("When maintenance starts, goes on and stops", ("Question", "What the text says"), tuple(rows)),
+        citations=cited.citations(),
+    )  # fmt: skip
+
+
+def warnings_view(evidence: Evidence) -> View:
+    """Return the boxed warnings of the United States label, and what the figures say of blood counts."""
+    cited = Bibliography(evidence)
+    boxed, box = _fact(evidence, "D0006", cited)
+    common, common_number = _fact(evidence, "D0038", cited)
+    rows = [
+        (Cell("Boxed warnings", sources=box), Cell(wording.sentence_case(boxed))),
+        (Cell("Reactions in at least 20% of people", sources=common_number), Cell(wording.sentence_case(common))),
+    ]
+    for row in ("S0018", "S0019"):
+        cited.figure(evidence.figures[row])
+    for row in ("S0015", "S0013", "S0014"):
+        figure, record = evidence.figures[row], evidence.records[row]
+        bound = "up to " if record["measure"].startswith("upper") else ""
+        rows.append((
+            Cell(f"{wording.sentence_case(record['event'])}, grade {record['grade']}", sources=cited.figure(figure)),
+            Cell(f"{bound}{wording.with_unit(figure.value)} of people on lenalidomide; on placebo not reported", figure.note),
+        ))  # fmt: skip
+    share = wording.printed(evidence.figures["S0015"].value)
+    return View(
+        sentence=f"Of 100 people on lenalidomide in the label's maintenance trials, {share} had severe or "
+        "life-threatening neutropenia.",
+        notes=(
+            "Neutropenia is a lack of the white blood cells that fight bacteria; thrombocytopenia is a lack of platelets, "
+            "which stop bleeding. The figure for placebo is not reported in the text that could be read, so the part that "
+            "lenalidomide adds cannot be stated for these trials. In GIMEMA RV-MM-PI-209, which reports both groups, neutropenia "
+            "came in 23.3% with lenalidomide and in 0% without.",
+        ),
+        table=Table("What the United States label warns of", ("Question", "What the text says"), tuple(rows)),
+        citations=cited.citations(),
+        origins=cited.origins(),
+    )  # fmt: skip
+
+
+def drug_options(evidence: Evidence) -> list[tuple[str, str]]:
+    """Return (label, id) of the drugs on which something was decided."""
+    decided = dict.fromkeys(evidence.tables["decisions"]["drug_id"])
+    return [("every drug", ANY), *((drug, drug) for drug in decided)]
+
+
+def decisions_view(evidence: Evidence, drug: str, only_maintenance: bool) -> View:
+    """Return the decisions on a drug (or all), on a time axis and as a table with their sources."""
+    table = evidence.tables["decisions"]
+    chosen = [
+        row
+        for row in table.itertuples(index=False)
+        if drug in (ANY, row.drug_id) and (not only_maintenance or row.kind != "approved for another use")
+    ]
+    name = "any drug" if drug == ANY else drug
+    if not chosen:
+        return View(f"No decision on maintenance with {name} is in the sources of this course.")
+    chosen.sort(key=lambda row: "9999" if pd.isna(row.date) else row.date)
+    cited = Bibliography(evidence)
+    rows = []
+    for row in chosen:
+        numbers = _fact(evidence, row.evidence_ids, cited)[1]
+        when = "date not reported" if pd.isna(row.date) else date_words(row.date)
+        rows.append(
+            (
+                Cell(when),
+                Cell(row.jurisdiction),
+                Cell(row.drug_id),
+                Cell(wording.sentence_case(row.kind), row.words, sources=numbers),
+            )
+        )
+    dated = tuple(
+        Decision(row.jurisdiction, _decimal(row.date), date_words(row.date), row.kind, row.drug_id)
+        for row in chosen
+        if not pd.isna(row.date)
+    )
+    approvals = [row for row in chosen if row.kind == "approved for maintenance"]
+    title = f"Decisions on {'the drugs of this course' if drug == ANY else drug}"
+    return View(
+        sentence=f"{len(chosen)} {'decision' if len(chosen) == 1 else 'decisions'}, of which {len(approvals)} "
+        f"{'is an approval' if len(approvals) == 1 else 'are approvals'} for maintenance.",
+        notes=("An approval names a country, a use and a date. Only what the course's sources say is shown; more may exist.",),
+        table=Table(title, ("Date", "Where", "Drug", "Decision"), tuple(rows)),
+        chart=DecisionChart(title, dated) if dated else None,
+        citations=cited.citations(),
+    )  # fmt: skip
+
+
+def date_words(date: str) -> str:
+    """Return "2017-02-22" as "22 February 2017", "2020-03" as "March 2020"."""
+    year, *rest = date.split("-")
+    if not rest:
+        return year
+    month = _MONTHS[int(rest[0]) - 1]
+    return f"{int(rest[1])} {month} {year}" if len(rest) == 2 else f"{month} {year}"
+
+
+def _decimal(date: str) -> float:
+    """Return a date as a decimal year; a year alone lies in its middle."""
+    year, *rest = (int(part) for part in date.split("-"))
+    return year + (0.5 if not rest else (rest[0] - 0.5) / 12)

@@ -1,0 +1,39 @@
+"""One figure of a lesson, asked where it came from; and which figures a lesson's text rests on."""
+
+from __future__ import annotations
+
+from .. import wording
+from ..evidence import Evidence
+from ..prose import markdown, notebook, tied_figures
+from ..provenance import origin
+from ..tables import Cell, Table
+from ..view import Bibliography, View
+
+_PLACE = {"Second extraction": "whether a second reader, who had not seen the first extraction, found the same"}
+
+
+def figure_options(evidence: Evidence, lesson: str) -> list[tuple[str, str]]:
+    """Return (label, row id) of the figures that a lesson's text is tied to, in the order in which it uses them."""
+    options = []
+    for _written, row in tied_figures(markdown(notebook(evidence, lesson)), evidence):
+        found = origin(evidence, row)
+        trial = evidence.trials[evidence.figures[row].trial_id].name
+        options.append((f"{found.figure}: {found.what}, {trial} ({row})", row))
+    return options
+
+
+def provenance_view(evidence: Evidence, row_id: str) -> View:
+    """Return where a figure came from: trial, population, definition, follow-up, source, second extraction."""
+    if not row_id:
+        return View("This lesson's text holds no figure of a trial.")
+    figure, found = evidence.figures[row_id], origin(evidence, row_id)
+    cited = Bibliography(evidence)
+    numbers = cited.figure(figure)
+    rows = [(Cell(name, _PLACE.get(name, "")), Cell(words)) for name, words in found.lines()]
+    source = evidence.sources[found.source_id]
+    rows.insert(-1, (Cell("Source"), Cell(wording.short_citation(source), f"last checked {source.checked}", sources=numbers)))
+    return View(
+        sentence=f"{found.figure}: {found.what}, {evidence.trials[figure.trial_id].name}.",
+        table=Table(f"Where row {row_id} came from", ("Question", "Answer"), tuple(rows)),
+        citations=cited.citations(),
+    )

@@ -1,0 +1,53 @@
+"""Read a lesson's page: its views, its pictures, what axe-core finds."""
+
+from __future__ import annotations
+
+import re
+
+from axe_playwright_python.sync_playwright import Axe
+
+AXE = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    "rules": {"target-size": {"enabled": True}},  # new in WCAG 2.2, and off unless asked for
+}
+NO_MODEL = re.compile("model not found|Error displaying widget|could not be shown", re.IGNORECASE)
+
+
+def outputs(lesson):
+    """Return the outputs of the page."""
+    return lesson.page.locator(".jp-OutputArea-output")
+
+
+def pictures(lesson) -> list[dict]:
+    """Return alternative text and natural width of every picture in the outputs."""
+    return lesson.page.eval_on_selector_all(
+        ".jp-OutputArea-output img", "all => all.map(image => ({alt: image.alt, width: image.naturalWidth}))"
+    )
+
+
+def text_of(lesson) -> str:
+    """Return the text of the notebook as it stands on the page, white space made single."""
+    return " ".join(lesson.page.locator(".jp-Notebook").inner_text().split())
+
+
+def violations(lesson) -> list[str]:
+    """Return axe-core's findings on the outputs of the page, in a line each."""
+    found = Axe().run(lesson.page, context=".jp-OutputArea-output", options=AXE).response
+    assert len(found["passes"]) > 5
+    return [f"{v['id']}: {v['help']}: {v['nodes'][0]['html'][:200]}" for v in found["violations"]]
+
+
+def view_text(lesson, number: int) -> str:
+    """Return the text of the ``number``-th explorer or question of the page."""
+    return lesson.page.locator(".course-view").nth(number).inner_text()
+
+
+def changes(lesson, number: int, act) -> tuple[str, str]:
+    """Return the text of a view before and after an act; wait until the kernel is idle and the page has changed."""
+    before = view_text(lesson, number)
+    act()
+    lesson.page.wait_for_function(
+        "([number, before]) => document.querySelectorAll('.course-view')[number].innerText !== before", arg=[number, before]
+    )
+    lesson.settle()
+    return before, view_text(lesson, number)

@@ -1,0 +1,147 @@
+"""Does each lesson work in a real JupyterLab: untrusted, run, light, dark, narrow, and by keyboard alone?
+
+The tests of one lesson share its page, in the order in which they stand here.
+"""
+
+from __future__ import annotations
+
+import contextlib
+
+import pytest
+from playwright.sync_api import TimeoutError
+
+from helpers.lessons import modules
+from tests.browser.conftest import WIDE
+from tests.browser.reading import NO_MODEL, outputs, pictures, text_of, violations
+from tests.conftest import NOTEBOOKS
+from tests.support.lab import Lesson
+
+pytestmark = pytest.mark.browser
+
+LESSONS = modules()
+CONTROLS = "select, input:not([type=hidden]), textarea, button, .noUi-handle"
+# what a key press on each kind of control is; a button is pressed last, so that there is something to check
+MARK_CONTROLS = f"""() => {{
+    const seen = element => element.offsetParent !== null;
+    const groups = [];
+    for (const output of document.querySelectorAll('.jp-OutputArea-output')) {{
+        const controls = [...output.querySelectorAll('{CONTROLS}')]
+            .filter(element => element.closest('.jupyter-widgets') && seen(element));
+        if (!controls.length) continue;
+        controls.forEach((element, index) => element.setAttribute('data-course-test', `${{groups.length}}-${{index}}`));
+        groups.push(controls.map(element =>
+            element.matches('.noUi-handle') ? 'slider' : element.matches('select') ? 'list'
+            : element.matches('button') ? 'button' : element.matches('textarea') ? 'text' : element.type));
+    }}
+    return groups;
+}}"""
+FOCUSED = "() => document.activeElement?.getAttribute('data-course-test')"
+
+
+@pytest.fixture(scope="module", params=[path.name for path in NOTEBOOKS])
+def lesson(request, chromium, lab):
+    """One page for each lesson, not yet run."""
+    opened = Lesson(chromium.new_page(viewport=WIDE), lab, f"notebooks/{request.param}")
+    opened.number = request.param[:2]
+    yield opened
+    opened.close()
+
+
+def shows_its_content(lesson) -> None:
+    """Assert that the first view of every explorer is on the page: sentence, table, picture."""
+    text = text_of(lesson)
+    assert not NO_MODEL.search(text)
+    for make in LESSONS[lesson.number].EXPLORERS.values():
+        assert " ".join(make().current.sentence.split()) in text
+    assert lesson.page.locator(".jp-OutputArea-output table caption").count() >= 2
+    shown = pictures(lesson)
+    assert all(picture["alt"] and picture["width"] > 300 for picture in shown)
+    drawn = sum(make().current.chart is not None for make in LESSONS[lesson.number].EXPLORERS.values())
+    assert len(shown) >= drawn
+
+
+def test_untrusted_it_shows_its_content_and_axe_finds_nothing(lesson):
+    assert lesson.page.locator(".jupyter-widgets").count() == 0
+    shows_its_content(lesson)
+    assert violations(lesson) == []
+    outputs(lesson).locator("details summary").first.click()
+    assert lesson.page.locator(".jp-OutputArea-output details[open]").count() == 1
+
+
+def test_it_runs_without_error_and_axe_finds_nothing(lesson):
+    lesson.run()
+    assert lesson.errors() == []
+    counts = lesson.execution_counts()
+    assert counts == list(range(1, len(counts) + 1))
+    shows_its_content(lesson)
+    assert lesson.page.locator(".jupyter-widgets.widget-slider .noUi-handle:not([aria-label])").count() == 0
+    assert violations(lesson) == []
+
+
+def test_every_control_works_by_keyboard_and_tab_leads_from_one_to_the_next(lesson):
+    keys, worked = lesson.page.keyboard, 0
+    before = lesson.page.locator(".course-view").all_inner_texts()
+    for group, kinds in enumerate(lesson.page.evaluate(MARK_CONTROLS)):
+        lesson.page.evaluate(f"() => document.querySelector('[data-course-test=\"{group}-0\"]').focus()")
+        for index, kind in enumerate(kinds):
+            _reach(lesson, f"{group}-{index}")
+            _work(keys, kind)
+            lesson.settle()
+            worked += 1
+        assert lesson.errors() == []
+    assert worked >= 10
+    assert not _unchanged(lesson, before), "nothing changed in these views"
+    assert lesson.errors() == [] and not NO_MODEL.search(text_of(lesson))
+
+
+def _unchanged(lesson, before: list[str]) -> list[str]:
+    """Wait until every view differs from what it was; return the beginnings of those that do not."""
+    same = """before => [...document.querySelectorAll('.course-view')]
+        .filter((view, index) => view.innerText === before[index]).map(view => view.innerText.slice(0, 60))"""
+    with contextlib.suppress(TimeoutError):  # a busy machine answers late
+        lesson.page.wait_for_function(f"before => ({same})(before).length === 0", arg=before)
+    lesson.settle()
+    return lesson.page.evaluate(same, before)
+
+
+def _reach(lesson, name: str) -> None:
+    """Press Tab until the control has the focus: at once, or after the read-out of a slider."""
+    for _ in range(4):
+        if lesson.page.evaluate(FOCUSED) == name:
+            return
+        lesson.page.keyboard.press("Tab")
+    raise AssertionError(f"Tab does not reach control {name}, it stops at {lesson.page.evaluate(FOCUSED)}")
+
+
+def _work(keys, kind: str) -> None:
+    """Do with the keyboard what changes a control of this kind."""
+    if kind == "list":
+        keys.press("ArrowDown")
+    elif kind == "slider":
+        keys.press("ArrowRight")
+    elif kind == "checkbox":
+        keys.press("Space")
+    elif kind == "button":
+        keys.press("Enter")
+    elif kind == "number":
+        keys.press("Control+A")
+        keys.type("7")
+    else:
+        keys.type("PFS 7")
+
+
+def test_dark_axe_finds_nothing(lesson):
+    lesson.page.evaluate("() => window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})")
+    lesson.page.wait_for_selector("body[data-jp-theme-light=false]", state="attached")
+    assert violations(lesson) == []
+
+
+def test_narrow_no_view_is_cut_off_and_axe_finds_nothing(lesson):
+    lesson.page.set_viewport_size({"width": 560, "height": 900})
+    lesson.page.evaluate("() => window.jupyterapp.shell.collapseLeft()")  # as one would: the file list takes half the page
+    lesson.page.wait_for_timeout(300)
+    assert violations(lesson) == []
+    wide = lesson.page.evaluate(
+        "() => [...document.querySelectorAll('.course-view')].filter(view => view.scrollWidth > view.clientWidth + 1).length"
+    )
+    assert wide == 0, "a view is wider than the page: its text is cut off"
