@@ -135,8 +135,6 @@ def test_every_number_of_a_verdict_stands_in_its_rows(evidence):
         supported = _supported_numbers(evidence, ids, []) | _derived_numbers(evidence, ids) | {_last_checked(evidence)}
         supported |= {str(evidence.sources[evidence.figures[i].source_id].year) for i in ids if i in evidence.figures}
         supported |= _years_of_statements(evidence, ids)
-        conflicts = evidence.tables["conflicts"]
-        supported |= set(FIGURE_NUMBER.findall(" ".join(conflicts.loc[conflicts["row_id"].isin(ids), "statement"])))
         for number in FIGURE_NUMBER.findall(
             words.replace("nearly 80 months", " ")
             .replace("days 1-28", " ")

@@ -95,11 +95,12 @@ def test_every_source_says_when_it_was_checked(evidence):
 
 def _supported_numbers(evidence, ids, analyses) -> set[str]:
     """Return the numbers that a list of rows contains, as written."""
-    found: list[str] = []
+    conflicts = evidence.tables["conflicts"]
+    found = FIGURE_NUMBER.findall(" ".join(conflicts.loc[conflicts["row_id"].isin(ids), "statement"]))
     for name in ids:
         if name in evidence.figures:
             figure = evidence.figures[name]
-            found += [figure.value.text, figure.low.text, figure.high.text]
+            found += [figure.value.text, figure.low.text, figure.high.text, figure.p_text]
             found += [q.text.ljust(4, "0") for q in (figure.value, figure.low, figure.high) if "." in q.text]
             owner = [a for a in evidence.analyses.values() if figure in a.estimates]
             found += [f"{months:g}" for months in (figure.timepoint_months, *(a.follow_up_months for a in owner)) if months]
@@ -150,6 +151,8 @@ def _derived_numbers(evidence, ids) -> set[str]:
     found |= {f"{abs(a - b):.{digits}f}" for a in values for b in values for digits in (0, 1, 2)}
     found |= {f"{a + b:g}" for a in values for b in values} | {f"{a + b:.1f}" for a in values for b in values}
     found |= {f"{100 - v:g}" for v in values} | {f"{v:g}" for v in values}
+    figures = [evidence.figures[i] for i in ids if i in evidence.figures]
+    found |= {f"{f.high.value / f.low.value:.2f}" for f in figures if f.low.reported and f.high.reported and f.low.value}
     ratios = [v for v in values if v < 2]
     return found | {f"{100 * v:.0f}" for v in ratios} | {f"{100 - 100 * v:.0f}" for v in ratios}
 

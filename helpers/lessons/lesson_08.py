@@ -44,7 +44,7 @@ def chance_explorer() -> Explorer:
             "hazard_ratio": decimal_slider("True hazard ratio of everybody", 0.4, 0.95, 0.75, 0.05),
             "events": whole_slider("Events in the whole trial", 100, 800, 400, 50),
             "groups": whole_slider("Number of subgroups", 2, 20, 8),
-            "trial": whole_slider("Simulated trial number", 1, 20, 1),
+            "trial": whole_slider("Simulated trial number", 1, 20, 3),
         },
     )
 

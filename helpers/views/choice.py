@@ -76,7 +76,8 @@ def definitions_view(evidence: Evidence, findings: Sequence[str]) -> View:
         _definition_row("Myeloma XI", xi, MYELOMA_XI_LIST, chosen, said["Myeloma XI"]),
         (
             Cell("Myeloma XI, molecular subgroup", sources=molecular), Cell("del(1p), del(17p) or t(4;14)"),
-            Cell(wording.listing(in_molecular) or "none"), Cell("in the subgroup" if in_molecular else "not by these findings"),
+            Cell(wording.listing(in_molecular) or "none"),
+            Cell("named in the wording of PDQ" if in_molecular else "not by these findings"),
         ),
         (
             Cell("NCI PDQ, on bortezomib", sources=pdq), Cell("high-risk, especially del(17p) or t(14;16)"),

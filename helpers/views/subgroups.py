@@ -151,11 +151,11 @@ ENTRIES: dict[str, Entry] = {
 }  # fmt: skip
 _EARLIER = (
     "V is bortezomib, T thalidomide, d dexamethasone, D daratumumab. The groups differ in their earlier treatment, and may "
-    "differ in other things. A test for a different effect is not reported in the sources of this course."
+    "differ in other things. No test for a different effect was found in what was read for this course."
 )
 _NEEDED = (
-    "Whether the subgroup differs from the others is a question for an interaction test. None is reported in the sources of this "
-    "course. The subgroup is part of the whole, so an overlap shows no sameness, and its lack would show no difference."
+    "Whether the subgroup differs from the others is a question for an interaction test. None was found in what was read for "
+    "this course. The subgroup is part of the whole, so an overlap shows no sameness, and its lack would show no difference."
 )
 
 
