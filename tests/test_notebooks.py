@@ -106,7 +106,7 @@ def test_nbval_collects_every_code_cell_of_every_notebook(request):
 def test_the_full_run_compares_the_notebooks_too():
     """``pytest`` without arguments collects them: the option stands in pyproject.toml."""
     listed = subprocess.run(
-        [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider"],
+        [sys.executable, "-m", "pytest", "--collect-only", "-q", "-n", "0", "-p", "no:cacheprovider"],
         capture_output=True, text=True, encoding="utf-8", cwd=ROOT,
     ).stdout  # fmt: skip
     assert listed.count(".ipynb::") == sum(len(code_cells(path)) for path in NOTEBOOKS)
