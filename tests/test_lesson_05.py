@@ -8,7 +8,7 @@ import pytest
 from helpers.charts.icons import IconChart, IconGroup, IconPanel
 from helpers.exercises import check
 from helpers.lessons import lesson_05
-from helpers.views import balance, harms
+from helpers.views import balance, contrasts, harms, side_effects
 from tests.support.drive import disagreements
 
 
@@ -103,7 +103,7 @@ def test_a_whole_regimen_is_called_one_and_both_arms_together_too(evidence):
 
 
 def test_every_harm_of_the_data_can_be_chosen_and_agrees_with_itself(evidence):
-    options = harms.options(evidence)
+    options = contrasts.options(evidence)
     assert len({label for label, _ in options}) == len(options)
     rows = {row for _, key in options for row in key.split("/")}
     assert rows == set(evidence.tables["safety"]["row_id"])
@@ -113,11 +113,11 @@ def test_every_harm_of_the_data_can_be_chosen_and_agrees_with_itself(evidence):
             assert not disagreements(view), key
             assert " 1 in " not in view.sentence
     with pytest.raises(KeyError):
-        harms.find(evidence, "S9999")
+        contrasts.find(evidence, "S9999")
 
 
 def test_the_side_effects_of_lenalidomide_are_those_of_its_label(evidence):
-    view = harms.side_effects_view(evidence, "lenalidomide")
+    view = side_effects.side_effects_view(evidence, "lenalidomide")
     heads = [row[0].text for row in view.table.rows]
     assert heads[:8] == [
         "Fatigue", "Weakness (asthenia)", "Diarrhoea", "Constipation", "Nausea", "Neutropenia", "Thrombocytopenia", "Anaemia",
@@ -130,20 +130,20 @@ def test_the_side_effects_of_lenalidomide_are_those_of_its_label(evidence):
 
 def test_every_named_side_effect_stands_in_the_statement_that_names_it(evidence):
     facts = evidence.tables["drug_facts"].set_index("row_id")["statement"]
-    for named in harms.SIDE_EFFECTS.values():
+    for named in side_effects.SIDE_EFFECTS.values():
         for name, fact, _ in named:
             word = name.split("(")[-1].rstrip(")").removeprefix("venous and arterial ")
             assert word.split()[0].lower() in facts[fact].lower(), (name, fact)
 
 
 def test_a_drug_without_figures_says_so(evidence):
-    view = harms.side_effects_view(evidence, "isatuximab")
+    view = side_effects.side_effects_view(evidence, "isatuximab")
     assert "for 0 of them" in view.sentence
     assert {row[2].text for row in view.table.rows} == {"not reported by arm in maintenance"}
 
 
 def test_every_count_of_second_cancers_is_listed_with_its_way_of_counting(evidence):
-    view = harms.second_cancers_view(evidence)
+    view = side_effects.second_cancers_view(evidence)
     text = everything(view)
     for words in (
         "5.3%",

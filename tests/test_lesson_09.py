@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from helpers.lessons import lesson_09
-from helpers.views import duration, stopping
+from helpers.views import duration, planned, stopping, stopping_studies, timed_harms
 
 
 def cells(view) -> dict[str, list[str]]:
@@ -99,7 +99,7 @@ def test_what_has_no_figure_is_words_and_no_picture(evidence, study, words):
 
 def test_designs_stand_side_by_side_without_a_result(evidence):
     view = duration.designs_view(evidence)
-    assert len(view.table.rows) == len(duration.STUDIES) and view.chart is None
+    assert len(view.table.rows) == len(stopping_studies.STUDIES) and view.chart is None
     assert not any("%" in cell.text for row in view.table.rows for cell in row)
     assert cells(view)["DRAMMATIC"][0] == "Chance" and cells(view)["DRAMMATIC"][2] == "not reported"
     assert "cannot be ranked" in view.notes[0]
@@ -112,22 +112,22 @@ def test_two_summaries_are_quoted_and_not_reconciled(evidence):
 
 
 def test_planned_lengths(evidence):
-    view = duration.planned_view(evidence, duration.PROGRESSION)
+    view = planned.planned_view(evidence, planned.PROGRESSION)
     assert view.sentence.endswith("until progression, 3 trials.")
     assert "until progression or unacceptable toxicity" in cells(view)["United States label of lenalidomide"][1]
     assert "IFM stopped lenalidomide" in cells(view)["What the trials did: IFM 2005-02 and CALGB 100104"][1]
-    every = duration.planned_view(evidence, duration.ALL)
+    every = planned.planned_view(evidence, planned.ALL)
     assert every.sentence.endswith("until progression, 3 trials; a fixed time, 8 trials; guided by response or MRD, 7 trials.")
     assert len(every.table.rows) == 20
 
 
 def test_harms_with_a_time_come_first_and_the_gap_is_counted(evidence):
-    options = duration.timed_options(evidence)
+    options = timed_harms.timed_options(evidence)
     assert [label.rsplit(", ", 1)[1] for label, _ in options] == [
         "by 60 months", "by 36 months", "by 36 months", "over a median follow-up of 34 months",
         "over a median follow-up of 96 months", "no time",
     ]  # fmt: skip
-    view = duration.timed_view(evidence, "S0085/S0086")
+    view = timed_harms.timed_view(evidence, "S0085/S0086")
     assert view.sentence.endswith(
         "by 60 months: 6.9% (5.3 to 8.5) with lenalidomide at any phase and 4.8% (2.0 to 7.6) with no lenalidomide."
     )
@@ -139,7 +139,7 @@ def test_harms_with_a_time_come_first_and_the_gap_is_counted(evidence):
 
 
 def test_discontinuation_by_year_is_not_reported_and_a_conflict_is_told(evidence):
-    view = duration.timed_view(evidence, duration.DISCONTINUATION)
+    view = timed_harms.timed_view(evidence, timed_harms.DISCONTINUATION)
     assert "without a time: 7% with ixazomib and 5% with placebo" in view.sentence
     assert "how many people stopped treatment in which year" in view.notes[1]
     assert any("6% v 3% in a later report" in note for note in view.notes)

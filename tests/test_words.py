@@ -8,6 +8,7 @@ import re
 import nbformat
 import pytest
 
+from helpers.lessons import modules
 from tests.conftest import NOTEBOOKS, ROOT
 
 NAMES = {
@@ -18,7 +19,7 @@ NAMES = {
     # licences, file types, things of the computer
     "BSD", "BY", "CC", "CSV", "HTML", "JSON", "SVG", "ID", "OK", "USB", "URL",
     # letters of a list, of an answer, of a regimen that the lesson explains letter by letter
-    "II", "III", "PAD", "VAD", "VRD", "RD", "KRD", "IRD", "SC",
+    "II", "III", "AND", "TA680", "PAD", "VAD", "VRD", "RD", "KRD", "IRD", "SC",
 }  # fmt: skip
 ABBREVIATION = re.compile(r"(?<![\w-])[A-Z][A-Za-z]?[A-Z]+[0-9]*s?(?![\w])")
 AMERICAN = re.compile(
@@ -98,6 +99,39 @@ def test_an_unexplained_abbreviation_is_seen(text, problem):
 )
 def test_an_explained_abbreviation_passes(text):
     assert unexplained(text, glossary()) == []
+
+
+WRITTEN = ("questions", "question_options", "claims", "vignettes", "vignette_steps", "values", "decisions", "objectives")
+IDS = ("id", "ids", "formula", "lesson", "lessons", "option", "answer_rows")  # how the names of columns without words end
+
+
+def words_of(table: str) -> str:
+    """Return the words of a table, without its ids."""
+    with (ROOT / "data" / f"{table}.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    return " ".join(
+        text for row in rows for column, text in row.items() if column.rpartition("_")[2] not in IDS and column not in IDS
+    )
+
+
+def unknown(text: str) -> set[str]:
+    """Return the abbreviations of a text that are neither names nor in the glossary."""
+    return {match[0].removesuffix("s") for match in ABBREVIATION.finditer(text)} - NAMES - set(glossary())
+
+
+@pytest.mark.parametrize("table", WRITTEN)
+def test_every_abbreviation_of_questions_cases_and_verdicts_is_in_the_glossary(table):
+    assert unknown(words_of(table)) == set()
+
+
+@pytest.mark.parametrize("lesson", modules())
+def test_every_abbreviation_of_the_views_is_in_the_glossary(lesson):
+    views = modules()[lesson].views()
+    assert unknown(" ".join([view.sentence for view in views] + [note for view in views for note in view.notes])) == set()
+
+
+def test_an_unknown_abbreviation_of_a_view_is_seen():
+    assert unknown("PFS and XYZ in CALGB") == {"XYZ"}
 
 
 def own_texts() -> dict[str, str]:

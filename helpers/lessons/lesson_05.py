@@ -8,7 +8,7 @@ from ..exercises import Exercise
 from ..explorer import Explorer
 from ..statistics.risk import number_needed, risk_difference, risk_under_hazard_ratio
 from ..view import View
-from ..views import balance, harms
+from ..views import balance, contrasts, harms, side_effects
 from . import common
 
 _FIRST_HARM = "S0005/S0006"  # second cancers in CALGB 100104: counts and follow-up are printed
@@ -19,8 +19,8 @@ def side_effects_explorer() -> Explorer:
     """Explore the side effects that the sources name for each drug, and the figures they give."""
     return Explorer(
         "Side effects by drug",
-        lambda drug: harms.side_effects_view(load(), drug),
-        {"drug": dropdown("Drug", [(drug, drug) for drug in harms.SIDE_EFFECTS])},
+        lambda drug: side_effects.side_effects_view(load(), drug),
+        {"drug": dropdown("Drug", [(drug, drug) for drug in side_effects.SIDE_EFFECTS])},
     )
 
 
@@ -30,7 +30,7 @@ def harms_explorer() -> Explorer:
         "One harm at a time",
         lambda harm, denominator: harms.harm_view(load(), harm, denominator),
         {
-            "harm": dropdown("Study and harm", harms.options(load()), _FIRST_HARM),
+            "harm": dropdown("Study and harm", contrasts.options(load()), _FIRST_HARM),
             "denominator": dropdown("Show of", _PEOPLE),
         },
     )
@@ -38,7 +38,7 @@ def harms_explorer() -> Explorer:
 
 def second_cancers() -> View:
     """Show every count of second cancers, source by source."""
-    return harms.second_cancers_view(load())
+    return side_effects.second_cancers_view(load())
 
 
 def balance_explorer() -> Explorer:
@@ -89,8 +89,8 @@ def effect_explorer() -> Explorer:
 def views() -> list[View]:
     """Return the views whose sources the explorers can show."""
     evidence = load()
-    shown = [harms.harm_view(evidence, key, 100) for _, key in harms.options(evidence)]
-    shown += [harms.side_effects_view(evidence, drug) for drug in harms.SIDE_EFFECTS]
+    shown = [harms.harm_view(evidence, key, 100) for _, key in contrasts.options(evidence)]
+    shown += [side_effects.side_effects_view(evidence, drug) for drug in side_effects.SIDE_EFFECTS]
     return [
         *shown, second_cancers(), balance.balance_view(evidence, balance.BOTH, 100), number_needed_to_treat(),
         *(balance.modelled_balance_view(evidence, 36, key, 100) for _, key in balance.SECOND_CANCERS),

@@ -8,7 +8,7 @@ from ..exercises import Exercise
 from ..explorer import Explorer
 from ..statistics.stopping import Plan, hazard_from_median, hazard_from_share, share_by
 from ..view import View
-from ..views import duration, stopping
+from ..views import duration, planned, stopping, timed_harms
 from . import common
 
 _FIRST_STUDY = "gmmg-mm5"
@@ -19,8 +19,8 @@ def planned_explorer() -> Explorer:
     """Explore how long trials and the label planned treatment to last."""
     return Explorer(
         "How long treatment was planned",
-        lambda length: duration.planned_view(load(), length),
-        {"length": dropdown("Planned length", list(duration.LENGTHS))},
+        lambda length: planned.planned_view(load(), length),
+        {"length": dropdown("Planned length", list(planned.LENGTHS))},
     )
 
 
@@ -47,8 +47,8 @@ def timed_harms_explorer() -> Explorer:
     """Explore the harms that are reported at a time, and what is not reported around it."""
     return Explorer(
         "Harms at a time",
-        lambda harm: duration.timed_view(load(), harm),
-        {"harm": dropdown("Study and harm", duration.timed_options(load()))},
+        lambda harm: timed_harms.timed_view(load(), harm),
+        {"harm": dropdown("Study and harm", timed_harms.timed_options(load()))},
     )
 
 
@@ -87,9 +87,9 @@ def views() -> list[View]:
     evidence = load()
     defaults = (*stopping.default_medians(evidence), *stopping.default_cancers(evidence))
     return [
-        duration.planned_view(evidence, duration.ALL), designs(), conclusions(),
+        planned.planned_view(evidence, planned.ALL), designs(), conclusions(),
         *(duration.study_view(evidence, key) for _, key in duration.study_options()),
-        *(duration.timed_view(evidence, key) for _, key in duration.timed_options(evidence)),
+        *(timed_harms.timed_view(evidence, key) for _, key in timed_harms.timed_options(evidence)),
         _simulated(2, stopping.AS_WITHOUT, *defaults, stopping.BEFORE_PROGRESSION, 5, 1000, stopping.CURVES),
     ]  # fmt: skip
 

@@ -12,8 +12,8 @@ from ..evidence import NOT_REPORTED, REPORTED, Analysis, Estimate, Evidence, Har
 from ..statistics.pooling import Ratio, indirect
 from ..tables import Cell, Table
 from ..view import Bibliography, View
+from .contrasts import event_name
 from .forest import as_ratio
-from .harms import event_name
 
 # trial -> what was added, to what
 ADDED: dict[str, tuple[str, str]] = {

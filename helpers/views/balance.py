@@ -8,8 +8,9 @@ from ..evidence import Estimate, Evidence
 from ..statistics import risk, survival
 from ..tables import Cell, Table
 from ..view import Bibliography, View
-from .harms import find as find_harm
-from .harms import gap_of, interval_of, needed_words, per, percentage_points, share
+from .contrasts import find as find_harm
+from .contrasts import per, share
+from .harms import gap_of, interval_of, needed_words, percentage_points
 
 METHOD = "altman-andersen-1999"
 BOTH, GOOD, BAD = "both", "good", "bad"

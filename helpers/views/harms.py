@@ -1,10 +1,9 @@
-"""Lesson 05: harms. One harm at a time in both framings, the side effects by drug, every count of second cancers."""
+"""Lesson 05: one harm at a time, in both framings, with its difference and its number needed to harm."""
 
 from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
 
 from .. import wording
 from ..charts.icons import IconChart, IconGroup, IconPanel
@@ -12,164 +11,23 @@ from ..evidence import NOT_REPORTED, Estimate, Evidence, Harm
 from ..statistics import risk
 from ..tables import Cell, Table
 from ..view import Bibliography, View
-
-UPPER_BOUND = "upper bound of percent of arm"
-_ON_HARMS = "second cancers|adverse|discontinuation|blood counts"
-NO_TIME = "follow-up not reported, so no time can be given"
-_BOTH = Cell("does not apply")  # a comparison belongs to both arms, not to one
-
-# the data's words for a harm -> the words of the lesson
-_EVENTS = {
-    "SPM": "second cancer",
-    "SPM haematologic before progression": "second blood cancer before progression",
-    "SPM solid before progression": "second solid tumour before progression",
-    "SPM (type not stated)": "second cancer, type not stated",
-    "SPM all": "second cancer, all types",
-    "SPM, transplant-ineligible aged >74 y": "second cancer, over 74 and not eligible for transplant",
-    "SPM, all trial patients": "second cancer, all trial patients",
-    "discontinuation due to adverse events": "stopping because of adverse events",
-    "any TEAE": "any adverse event that began on treatment",
-    "on-study death": "death on study",
-    "cytopenias": "low blood counts (cytopenias)",
-    "dermatologic toxicity": "skin side effects",
-    "adverse events grade >=3 (as printed; narrower than the all-cause figure in the main paper)": "adverse events as printed",
-}
-_PAST = {"on-study death": ("died", "did not die"), "discontinuation due to adverse events": ("stopped", "did not stop")}
-_GRADES = {"3-4": "grade 3 or 4", ">=3": "grade 3 or higher", "2-3": "grade 2 or 3"}
-# where an arm's full description is too long for a heading; the full one stands in the table
-_ARMS = {
-    "auriga": ("daratumumab + lenalidomide", "lenalidomide"),
-    "atlas": ("the carfilzomib combination", "lenalidomide"),
-    "perseus": ("the regimen with daratumumab", "the regimen without it"),
-    "hovon-65-gmmg-hd4": ("the regimen with bortezomib", "the regimen with thalidomide"),
-    "palumbo-2014-spm-ma": ("lenalidomide at any phase", "no lenalidomide"),
-}
-
-
-@dataclass(frozen=True)
-class Contrast:
-    """One harm in one arm, and in one control arm where that is reported.
-
-    Attributes:
-        experimental: the figure of the experimental arm, or of both arms together.
-        control: the figure of one control arm, or None.
-    """
-
-    harm: Harm
-    experimental: Estimate
-    control: Estimate | None
-
-    @property
-    def key(self) -> str:
-        """Its rows, as the value of a control."""
-        return "/".join(e.row_id for e in (self.experimental, self.control) if e)
-
-    @property
-    def upper_bound(self) -> bool:
-        """Whether the figure is only a bound that the true one does not exceed."""
-        return self.harm.measure == UPPER_BOUND
-
-    @property
-    def counted(self) -> bool:
-        """Whether both arms give how many people had the event, and of how many."""
-        return self.control is not None and all(_counted(self.harm, e) for e in (self.experimental, self.control))
-
-
-def contrasts(evidence: Evidence) -> list[Contrast]:
-    """Return every harm with each of its control arms, in the order of the file."""
-    found = []
-    for harm in evidence.harms:
-        first, controls = harm.estimates[0], [e for e in harm.estimates if e.arm == "control"]
-        found += [Contrast(harm, first, control) for control in controls or [None]]
-    return found
-
-
-def options(evidence: Evidence) -> list[tuple[str, str]]:
-    """Return (label, key) of every contrast: study, harm, what was compared; the report where two give the same."""
-    labels = []
-    for contrast in contrasts(evidence):
-        first, second = arm_names(evidence, contrast)
-        compared = f"{first} v {second}" if contrast.control else first
-        bound = ", upper bound" if contrast.upper_bound else ""
-        labels.append(f"{study_name(contrast.harm)}: {event_name(contrast.harm)}{bound} ({compared})")
-    return [
-        (f"{label} [{wording.short_citation(evidence.sources[c.harm.source_id])}]" if labels.count(label) > 1 else label, c.key)
-        for label, c in zip(labels, contrasts(evidence), strict=True)
-    ]
-
-
-def find(evidence: Evidence, key: str) -> Contrast:
-    """Return the contrast with these rows.
-
-    Raises:
-        KeyError: if there is none.
-    """
-    for contrast in contrasts(evidence):
-        if contrast.key == key:
-            return contrast
-    raise KeyError(key)
-
-
-def event_name(harm: Harm) -> str:
-    """Return a harm with its grade in words ("neutropenia, grade 3 or 4")."""
-    name = _EVENTS.get(harm.event, harm.event)
-    return f"{name}, {_GRADES[harm.grade]}" if harm.grade in _GRADES else name
-
-
-def study_name(harm: Harm) -> str:
-    """Return the name of a study without its population, which the harm names itself."""
-    return harm.trial.name.removesuffix(" (all patients)")
-
-
-def past(harm: Harm) -> tuple[str, str]:
-    """Return what happened to those with and without the event ("had it", "did not have it")."""
-    return _PAST.get(harm.event, ("had it", "did not have it"))
-
-
-def arm_names(evidence: Evidence, contrast: Contrast) -> tuple[str, str]:
-    """Return short names of both arms; the second is the comparator's even where it has no figure."""
-    trial = contrast.harm.trial
-    drug = wording.listing(list(evidence.drugs_tested(trial.trial_id)))
-    names = _ARMS.get(trial.trial_id, (drug, trial.comparator))
-    if contrast.experimental.arm == "both arms":
-        return f"{names[0]} and {names[1]} together", NOT_REPORTED
-    labels = [e.arm_label if e else "" for e in (contrast.experimental, contrast.control)]
-    return labels[0] or names[0], labels[1] or names[1]
-
-
-def share(harm: Harm, figure: Estimate) -> float:
-    """Return the share of an arm (0 to 1): from the counts where both are printed, else from the printed percentage."""
-    return figure.count / figure.of if _counted(harm, figure) else figure.value.value / 100
-
-
-def _counted(harm: Harm, figure: Estimate) -> bool:
-    """A cumulative incidence is no share of the counts, because it allows for those who were watched for less time."""
-    return harm.measure == "percent of arm" and figure.count is not None and figure.of is not None
-
-
-def per(denominator: int, value: float) -> int:
-    """Return how many of ``denominator`` people a share is, rounded to whole people, halves up."""
-    return int(round(denominator * value, 6) + 0.5)
-
-
-def horizon(harm: Harm) -> str:
-    """Return to which time a figure belongs, in words; an empty string if that is not reported."""
-    if harm.timepoint_months is not None:
-        return f"by {wording.months(harm.timepoint_months)} months"
-    if harm.follow_up_months is not None:
-        return f"over a median follow-up of {wording.months(harm.follow_up_months)} months"
-    return ""
-
-
-def difference(contrast: Contrast) -> float | risk.Bounded:
-    """Return the risk difference: with its interval from the counts or from both printed intervals, else without."""
-    harm, first, second = contrast.harm, contrast.experimental, contrast.control
-    if contrast.counted:
-        return risk.risk_difference(first.count, first.of, second.count, second.of)
-    if all(q.reported for e in (first, second) for q in (e.low, e.high)):
-        bounds = [(e.low.value / 100, e.high.value / 100) for e in (first, second)]
-        return risk.difference_of_shares(share(harm, first), bounds[0], share(harm, second), bounds[1])
-    return share(harm, first) - share(harm, second)
+from .contrasts import (
+    BOTH,
+    NO_TIME,
+    ON_HARMS,
+    UPPER_BOUND,
+    Contrast,
+    arm_names,
+    counted,
+    difference,
+    event_name,
+    find,
+    horizon,
+    past,
+    per,
+    share,
+    study_name,
+)
 
 
 def harm_view(evidence: Evidence, key: str, denominator: int) -> View:
@@ -251,13 +109,13 @@ def _table(contrast: Contrast, names: tuple[str, str], denominator: int, cited: 
             *_people_cells(others, "at least " if prefix else ""),
             Cell(gap_of(others, denominator)),
         ),
-        (Cell("Figure as printed"), *(_printed(harm, e, cited) for e in both), Cell(_counting(harm))),
+        (Cell("Figure as printed"), *(printed_cell(harm, e, cited) for e in both), Cell(_counting(harm))),
     ]  # fmt: skip
     if contrast.control is not None:
         rows += _comparison_rows(contrast)
     trial = harm.trial
     rows.append((Cell("What they received"), Cell(trial.experimental_arm), Cell(trial.control_arm), Cell(trial.population)))
-    rows.append((Cell("Time"), _BOTH, _BOTH, Cell(horizon(harm) or NO_TIME)))
+    rows.append((Cell("Time"), BOTH, BOTH, Cell(horizon(harm) or NO_TIME)))
     header = ("Statement", *(wording.sentence_case(name) for name in names), "Comparison, or what it means")
     return Table(
         f"{wording.sentence_case(event_name(harm))}: {study_name(harm)}, {denominator} people per group", header, tuple(rows)
@@ -282,10 +140,11 @@ def gap_of(people: list[int | None], denominator: int) -> str:
     return f"{abs(gap)} {'more' if gap > 0 else 'fewer'} of {denominator}" if gap else f"no difference in {denominator}"
 
 
-def _printed(harm: Harm, figure: Estimate | None, cited: Bibliography) -> Cell:
+def printed_cell(harm: Harm, figure: Estimate | None, cited: Bibliography) -> Cell:
+    """Return a cell with the figure as its source prints it, counts included, or that it is not reported."""
     if figure is None:
         return Cell(NOT_REPORTED)
-    counts = f"{figure.count} of {figure.of} people" if _counted(harm, figure) else ""
+    counts = f"{figure.count} of {figure.of} people" if counted(harm, figure) else ""
     if figure.count is not None and figure.of is None:
         counts = f"{figure.count} people; of how many is not printed beside it"
     if figure.count is None and figure.of is not None:
@@ -322,7 +181,7 @@ def _comparison_rows(contrast: Contrast) -> list[tuple[Cell, ...]]:
     gap = difference(contrast)
     exact = isinstance(gap, risk.Bounded)
     digits = 1 if exact else max(wording.decimals(e.value.text) for e in (first, second))
-    rows = [(Cell("Absolute difference"), _BOTH, _BOTH, Cell(percentage_points(gap, digits), interval_of(gap, harm.measure)))]
+    rows = [(Cell("Absolute difference"), BOTH, BOTH, Cell(percentage_points(gap, digits), interval_of(gap, harm.measure)))]
     if share(harm, second) == 0:
         ratio = Cell("cannot be computed", "nobody in the control arm had it")
     elif contrast.counted:
@@ -332,8 +191,8 @@ def _comparison_rows(contrast: Contrast) -> list[tuple[Cell, ...]]:
         value = share(harm, first) / share(harm, second)
         words = f"{value:.1f}" if value < 10 else f"about {value:.0f}"
         ratio = Cell(words, "from the printed figures, without interval")
-    rows.append((Cell("Relative risk"), _BOTH, _BOTH, ratio))
-    rows.append((Cell("Number needed to harm (people)"), _BOTH, _BOTH, _needed_cell(contrast, gap)))
+    rows.append((Cell("Relative risk"), BOTH, BOTH, ratio))
+    rows.append((Cell("Number needed to harm (people)"), BOTH, BOTH, _needed_cell(contrast, gap)))
     return rows
 
 
@@ -397,7 +256,7 @@ def _notes(evidence: Evidence, contrast: Contrast, denominator: int) -> list[str
     ]
     gaps = evidence.tables["gaps"]
     missing = gaps.loc[gaps["trial_id"] == harm.trial.trial_id, "missing"]
-    notes += [f"Not found in the sources of this course: {text}." for text in missing if re.search(_ON_HARMS, text)]
+    notes += [f"Not found in the sources of this course: {text}." for text in missing if re.search(ON_HARMS, text)]
     return notes
 
 
@@ -409,137 +268,3 @@ def _chart(contrast: Contrast, names: tuple[str, str], denominator: int) -> Icon
     words = (f"{did_not} (at least)", f"{did} (at most)") if contrast.upper_bound else (did_not, did)
     heading = f"{study_name(harm)}, {denominator} people per group, {horizon(harm) or 'time not reported'}"
     return IconChart(wording.sentence_case(event_name(harm)), denominator, (IconPanel(heading, *words, groups),))
-
-
-# (side effect, row that names it, the data's words for it in the trials)
-SIDE_EFFECTS = {
-    "lenalidomide": (
-        ("fatigue", "D0038", ()),
-        ("weakness (asthenia)", "D0038", ()),
-        ("diarrhoea", "D0038", ("diarrhoea",)),
-        ("constipation", "D0038", ()),
-        ("nausea", "D0038", ("nausea",)),
-        ("neutropenia", "D0038", ("neutropenia",)),
-        ("thrombocytopenia", "D0038", ("thrombocytopenia",)),
-        ("anaemia", "D0038", ()),
-        ("blood clots (venous and arterial thromboembolism)", "D0006", ()),
-        ("harm to the unborn child (embryo-fetal toxicity)", "D0006", ()),
-        ("second primary malignancies", "D0004", ("SPM",)),
-    ),
-    "ixazomib": (
-        ("thrombocytopenia", "D0042", ("thrombocytopenia",)),
-        ("gastrointestinal toxicity", "D0042", ("nausea", "vomiting", "diarrhoea")),
-        ("peripheral neuropathy", "D0042", ("peripheral neuropathy",)),
-        ("peripheral oedema", "D0042", ()),
-        ("skin reactions", "D0042", ()),
-        ("liver toxicity", "D0042", ()),
-    ),
-    "bortezomib": (("peripheral neuropathy", "D0045", ("peripheral neuropathy",)),),
-    "daratumumab": (("reactions to the infusion or injection", "D0050", ()),),
-    "isatuximab": (
-        ("infusion-related reactions", "D0049", ()),
-        ("infections", "D0049", ()),
-        ("neutropenia", "D0049", ()),
-    ),
-}  # fmt: skip
-
-
-def side_effects_view(evidence: Evidence, drug: str) -> View:
-    """Return the side effects that the sources name for a drug, and what the trials print of each, arm by arm."""
-    cited = Bibliography(evidence)
-    facts = evidence.tables["drug_facts"].set_index("row_id")
-    own = [c for c in contrasts(evidence) if drug in evidence.drugs_tested(c.harm.trial.trial_id)]
-    rows, used = [], set()
-    for name, fact, events in SIDE_EFFECTS[drug]:
-        found = [c for c in own if c.harm.event.startswith(events)] if events else []
-        used |= {c.key for c in found}
-        where = facts.loc[fact]
-        detail = "boxed warning" if "boxed" in where["topic"] else ""
-        named = Cell(
-            wording.short_citation(evidence.sources[where["source_id"]]),
-            detail,
-            sources=cited.cite(where["source_id"], where["read_in"]),
-        )
-        rows.append((Cell(wording.sentence_case(name)), named, _figures(evidence, found, cited)))
-    others: dict[str, list[Contrast]] = {}
-    for contrast in own:
-        if contrast.key not in used:
-            others.setdefault(_EVENTS.get(contrast.harm.event, contrast.harm.event), []).append(contrast)
-    for name, found in others.items():
-        rows.append((Cell(wording.sentence_case(name)), Cell("trials only"), _figures(evidence, found, cited)))
-    counted = sum(1 for row in rows if not row[2].text.startswith(NOT_REPORTED))
-    notes = ["Grades, times and ways of counting differ from trial to trial, so the figures are not ranked and not added up."]
-    if drug == "lenalidomide":
-        notes.append("The label's list covers people with myeloma, on any treatment with the drug, not maintenance alone.")
-        gap = evidence.tables["gaps"].set_index("gap_id")["missing"]["G0008"]
-        notes.append(f"Not found in the sources of this course: {gap}.")
-    return View(
-        sentence=f"{wording.sentence_case(drug)}: {len(rows)} side effects or safety outcomes; "
-        f"our sources print figures of a trial for {counted} of them.",
-        notes=tuple(notes),
-        table=Table(f"Side effects of {drug}", ("Side effect", "Named by", "Figures, tested arm v control"), tuple(rows)),
-        citations=cited.citations(),
-        origins=cited.origins(),
-    )
-
-
-def _figures(evidence: Evidence, found: list[Contrast], cited: Bibliography) -> Cell:
-    if not found:
-        return Cell(f"{NOT_REPORTED} by arm in maintenance")
-    parts, numbers = [], []
-    for contrast in found:
-        first, second = contrast.experimental, contrast.control
-        numbers += [n for e in (first, second) if e for n in cited.figure(e)]
-        bound = "up to " if contrast.upper_bound else ""
-        apart = f" v {wording.with_unit(second.value)}" if second else f" v {NOT_REPORTED}"
-        both = " of both arms together" if first.arm == "both arms" else apart
-        names = arm_names(evidence, contrast)
-        when = f", {horizon(contrast.harm)}" if horizon(contrast.harm) else ", time not reported"
-        compared = f" ({names[0]} v {names[1]})" if first.arm != "both arms" else ""
-        figures = f"{bound}{wording.with_unit(first.value)}{both}{when}"
-        parts.append(f"{study_name(contrast.harm)}{compared}: {event_name(contrast.harm)}, {figures}")
-    return Cell("; ".join(parts), sources=tuple(dict.fromkeys(numbers)))
-
-
-_RELATIVE_ONLY = "a relative figure; the absolute ones of both arms are not reported here"
-_SECOND_CANCER_FACTS = ("D0013", "D0033", "D0032", "D0009")
-
-
-def second_cancers_view(evidence: Evidence) -> View:
-    """Return every count of second cancers in the course's sources, each with its way of counting; nothing is added up."""
-    cited = Bibliography(evidence)
-    rows = []
-    for contrast in (c for c in contrasts(evidence) if c.harm.event.startswith("SPM")):
-        names, harm = arm_names(evidence, contrast), contrast.harm
-        first, second = (_printed(harm, e, cited) for e in (contrast.experimental, contrast.control))
-        compared = f"{names[0]} v {names[1]}" if contrast.control else names[0]
-        rows.append((
-            Cell(study_name(harm), compared),
-            Cell(event_name(harm), harm.measure),
-            Cell(horizon(harm) or NOT_REPORTED),
-            first,
-            second,
-        ))  # fmt: skip
-    facts = evidence.tables["drug_facts"].set_index("row_id")
-    for key in _SECOND_CANCER_FACTS:
-        fact = facts.loc[key]
-        numbers = cited.cite(fact["source_id"], fact["read_in"])
-        detail = _RELATIVE_ONLY if "fell by" in fact["statement"] else ""
-        head = Cell(wording.short_citation(evidence.sources[fact["source_id"]]), "a statement")
-        said = Cell(wording.sentence_case(fact["statement"]), detail, sources=numbers)
-        rows.append((head, said, Cell("see the statement"), _BOTH, _BOTH))
-    counts = len(rows) - len(_SECOND_CANCER_FACTS)
-    return View(
-        sentence=f"{counts} counts of second cancers, each made in its own way, and {len(_SECOND_CANCER_FACTS)} statements.",
-        notes=(
-            "The counts are not added up and not ranked: kind of cancer, time, start of counting and people differ.",
-            "The same people stand behind several rows: CALGB 100104 is part of the pooled analysis and of the label's set.",
-        ),
-        table=Table(
-            "Second cancers, source by source",
-            ("Study", "What was counted, and how", "Time", "Tested arm", "Control arm"),
-            tuple(rows),
-        ),
-        citations=cited.citations(),
-        origins=cited.origins(),
-    )

@@ -11,7 +11,7 @@ from ..evidence import Evidence
 from ..statistics.stopping import NEVER, Plan, hazard_from_median, hazard_from_share, share_by
 from ..tables import Cell, Table
 from ..view import Bibliography, View
-from .harms import per
+from .contrasts import per
 
 AS_WITHOUT, AS_BEFORE = "as without maintenance", "as it was on maintenance"
 BEFORE_PROGRESSION, ALL_YEARS = "until progression or death", "over all years, as if nobody died"
