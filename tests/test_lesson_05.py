@@ -99,7 +99,7 @@ def test_rounding_of_whole_percentages_is_said(evidence):
 def test_a_whole_regimen_is_called_one_and_both_arms_together_too(evidence):
     assert any("whole treatment" in note for note in harms.harm_view(evidence, "S0058/S0059", 100).notes)
     together = harms.harm_view(evidence, "S0089", 1000)
-    assert "of 1000 people in both arms together, 38 had it, 962 did not" in together.sentence
+    assert "of 1000 people (all people enrolled), 38 had it, 962 did not" in together.sentence
 
 
 def test_every_harm_of_the_data_can_be_chosen_and_agrees_with_itself(evidence):

@@ -135,7 +135,7 @@ def test_harms_with_a_time_come_first_and_the_gap_is_counted(evidence):
     axes = view.chart.draw().axes[0]
     markers = [line for line in axes.lines if line.get_marker() in ("o", "s")]
     assert [line.get_ydata()[0] for line in markers] == [6.9, 4.8]
-    assert any(text.get_text() == "all other months: not reported" for text in axes.texts)
+    assert any(text.get_text() == "other months: not in these rows" for text in axes.texts)
 
 
 def test_discontinuation_by_year_is_not_reported_and_a_conflict_is_told(evidence):

@@ -41,7 +41,7 @@ class TimePointChart:
     def alt(self) -> str:
         """The chart in words, numbers included."""
         read = "; ".join(f"{p.label} {wording.estimate(p.figure)}" for p in self.points)
-        return f"Points over time. {self.title}. Only month {wording.months(self.month)} is reported: {read}."
+        return f"Points over time. {self.title}. Only month {wording.months(self.month)} is drawn: {read}."
 
     def draw(self) -> Figure:
         """Return the figure; its only axes hold one marker per arm, set a little apart."""
@@ -51,7 +51,7 @@ class TimePointChart:
         for index, point in enumerate(self.points):
             self._draw_point(axes, index, point)
         axes.axvline(self.month, ymax=0.9, color=style.GRID, linewidth=1)
-        axes.text(1, 29.2, "all other months: not reported", fontsize=9.5, color=style.QUIET, style="italic", va="center")
+        axes.text(1, 29.2, "other months: not in these rows", fontsize=9.5, color=style.QUIET, style="italic", va="center")
         axes.set_xlim(0, 120)
         axes.set_ylim(0, 30)
         axes.set_xticks(range(0, 121, 12))

@@ -128,7 +128,7 @@ def arm_names(evidence: Evidence, contrast: Contrast) -> tuple[str, str]:
     drug = wording.listing(list(evidence.drugs_tested(trial.trial_id)))
     names = _ARMS.get(trial.trial_id, (drug, trial.comparator))
     if contrast.experimental.arm == "both arms":
-        return f"{names[0]} and {names[1]} together", NOT_REPORTED
+        return contrast.experimental.arm_label or "both arms together", NOT_REPORTED
     labels = [e.arm_label if e else "" for e in (contrast.experimental, contrast.control)]
     return labels[0] or names[0], labels[1] or names[1]
 

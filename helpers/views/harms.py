@@ -60,7 +60,7 @@ def _sentence(contrast: Contrast, names: tuple[str, str], denominator: int) -> s
     head = f"{wording.sentence_case(event_name(harm))} ({study_name(harm)}{', ' + when if when else ''})"
     first = per(denominator, share(harm, contrast.experimental))
     if contrast.experimental.arm == "both arms":
-        return f"{head}: of {denominator} people in both arms together, {first} {did}, {denominator - first} did not."
+        return f"{head}: of {denominator} people ({names[0]}), {first} {did}, {denominator - first} did not."
     if contrast.control is None:
         most, least = ("at most ", "at least ") if contrast.upper_bound else ("", "")
         return (
@@ -114,7 +114,11 @@ def _table(contrast: Contrast, names: tuple[str, str], denominator: int, cited: 
     if contrast.control is not None:
         rows += _comparison_rows(contrast)
     trial = harm.trial
-    rows.append((Cell("What they received"), Cell(trial.experimental_arm), Cell(trial.control_arm), Cell(trial.population)))
+    if contrast.experimental.arm == "both arms":  # such a figure may count more people than were randomised to the arms
+        rows.append((Cell("Who was counted"), Cell(names[0]), BOTH, Cell(contrast.experimental.note)))
+    else:
+        received = Cell(trial.experimental_arm), Cell(trial.control_arm)
+        rows.append((Cell("What they received"), *received, Cell(trial.population)))
     rows.append((Cell("Time"), BOTH, BOTH, Cell(horizon(harm) or NO_TIME)))
     header = ("Statement", *(wording.sentence_case(name) for name in names), "Comparison, or what it means")
     return Table(

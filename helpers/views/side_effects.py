@@ -90,8 +90,8 @@ def _figures(evidence: Evidence, found: list[Contrast], cited: Bibliography) -> 
         numbers += [n for e in (first, second) if e for n in cited.figure(e)]
         bound = "up to " if contrast.upper_bound else ""
         apart = f" v {wording.with_unit(second.value)}" if second else f" v {NOT_REPORTED}"
-        both = " of both arms together" if first.arm == "both arms" else apart
         names = arm_names(evidence, contrast)
+        both = f" of {names[0]}" if first.arm == "both arms" else apart
         when = f", {horizon(contrast.harm)}" if horizon(contrast.harm) else ", time not reported"
         compared = f" ({names[0]} v {names[1]})" if first.arm != "both arms" else ""
         figures = f"{bound}{wording.with_unit(first.value)}{both}{when}"

@@ -36,10 +36,8 @@ def timed_view(evidence: Evidence, key: str) -> View:
     contrast, cited = contrasts.find(evidence, key), Bibliography(evidence)
     harm, names = contrast.harm, contrasts.arm_names(evidence, contrast)
     arms = [(n, e) for n, e in zip(names, (contrast.experimental, contrast.control), strict=True) if e is not None]
-    if contrast.experimental.arm == "both arms":
-        arms = [("both arms together", contrast.experimental)]
     when, event = contrasts.horizon(harm), wording.sentence_case(contrasts.event_name(harm))
-    figures = wording.listing([f"{wording.estimate(e)} {'' if n.startswith('both') else 'with '}{n}" for n, e in arms])
+    figures = wording.listing([f"{wording.estimate(e)} {'of ' if e.arm == 'both arms' else 'with '}{n}" for n, e in arms])
     table = _timed_table(contrast, arms, f"{event}: {contrasts.study_name(harm)}", cited)
     return View(
         sentence=f"{event}, {contrasts.study_name(harm)}, {when or 'without a time'}: {figures}.",
@@ -70,16 +68,23 @@ def _timed_table(contrast: contrasts.Contrast, arms, caption: str, cited: Biblio
     return Table(caption, ("Group", f"{did} (95% interval where printed)", did_not, "Time, remarks"), tuple(rows))
 
 
+def _who(contrast: contrasts.Contrast) -> str:
+    trial = contrast.harm.trial
+    if contrast.experimental.arm == "both arms":
+        return f"The people: {contrast.experimental.arm_label or 'both arms together'}; {contrast.experimental.note}."
+    return f"The people: {trial.population}. They received: {trial.experimental_arm}; control: {trial.control_arm}."
+
+
 def _timed_notes(evidence: Evidence, contrast: contrasts.Contrast, cited: Bibliography) -> list[str]:
-    harm, every = contrast.harm, evidence.harms
+    every = evidence.harms
     timed = sum(h.timepoint_months is not None for h in every)
     followed = sum(h.timepoint_months is None and h.follow_up_months is not None for h in every)
     notes = [
         "One figure is one point of a course. Whether the risk rose early or late, and whether it fell after stopping, "
         f"cannot be read from it. Of {len(every)} read-outs of harms in this course's data, {timed} come with the time "
         f"to which they belong, and {followed} more with a median follow-up only.",
-        "Not reported in our sources: how many people stopped treatment in which year, and side effects by year of treatment.",
-        f"The people: {harm.trial.population}. They received: {harm.trial.experimental_arm}; control: {harm.trial.control_arm}.",
+        "Not reported in our sources: how many people stopped treatment in which year, and side effects by year in each arm.",
+        _who(contrast),
     ]
     rows = [e.row_id for e in (contrast.experimental, contrast.control) if e]
     if any("HR" in evidence.figures[row].note for row in rows):
