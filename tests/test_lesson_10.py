@@ -94,6 +94,12 @@ def test_the_overview_counts_and_can_be_saved(evidence):
     assert none.table is None and "0 outdated" in none.sentence
 
 
+def test_the_overview_gives_no_verdict_away_before_it_is_asked():
+    explorer = lesson_10.overview_explorer()
+    assert explorer.current.table is None and explorer.current.download is None
+    assert {value for _, value in explorer.controls["verdict"].options} == {"", *claims.VERDICTS}
+
+
 def test_a_subgroup_is_called_one(evidence):
     rows = {row[0].text: row[1].text for row in claims.claim_view(evidence, "C17", "").table.rows}
     assert rows["O0101"].startswith("HOVON-65/GMMG-HD4, deletion 17p13, progression-free survival, hazard ratio")

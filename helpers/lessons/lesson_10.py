@@ -29,7 +29,12 @@ def overview_explorer() -> Explorer:
     return Explorer(
         "All points at once",
         lambda verdict: claims.overview_view(load(), verdict),
-        {"verdict": dropdown("Verdict", [("any", ""), *((v, v) for v in claims.VERDICTS)])},
+        # the verdict without a point comes first: nothing is given away before the reader asks
+        {
+            "verdict": dropdown(
+                "Verdict", [*((v, v) for v in ("outdated", "not verifiable", "needs context", "supported")), ("any", "")]
+            )
+        },
     )
 
 

@@ -109,14 +109,20 @@ def overview_view(evidence: Evidence, verdict: str) -> View:
     for row in chosen:
         for key in split_ids(row.evidence_ids):
             _evidence_row(evidence, key, cited)
-    columns = ["claim_id", "claim", "verdict", "reason", "evidence_ids", "lessons"]
     return View(
         sentence=f"Of the {len(table)} points of the article, {wording.listing(counts)}.",
         notes=("A verdict is a reading of the evidence of the month in which it was last checked; a later trial may change it.",),
         table=Table("The points of the article, weighed", header, rows) if rows else None,
         citations=cited.citations(),
-        download=Download("appraisal.csv", as_csv(columns, [[_text(getattr(r, c)) for c in columns] for r in chosen])),
+        download=_saved(chosen),
     )  # fmt: skip
+
+
+def _saved(chosen: list) -> Download | None:
+    """Return the claims as a file; None where there is none."""
+    columns = ["claim_id", "claim", "verdict", "reason", "evidence_ids", "lessons"]
+    rows = [[_text(getattr(row, column)) for column in columns] for row in chosen]
+    return Download("appraisal.csv", as_csv(columns, rows)) if rows else None
 
 
 def _text(value: object) -> str:
