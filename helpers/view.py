@@ -148,12 +148,13 @@ class View:
         return next(c.number for c in self.citations if c.source.source_id == where.source_id)
 
     def _origins_html(self) -> str:
-        items = "".join(
-            f"<p><strong>{escape(o.row_id)}</strong> "
-            + "; ".join(f"{escape(name)}: {escape(words)}" for name, words in o.lines())
-            + f"; Source: [{self._number(o)}]</p>"
-            for o in self.origins
-        )
+        """Name the figures that share all the rest one after the other, and what they share once."""
+        together: dict[str, list[str]] = {}
+        for o in self.origins:
+            (name, words), *rest = o.lines()
+            shared = "; ".join([*(f"{key}: {value}" for key, value in rest), f"Source: [{self._number(o)}]"])
+            together.setdefault(shared, []).append(f"<strong>{escape(o.row_id)}</strong> {name}: {escape(words)}")
+        items = "".join(f"<p>{'; '.join(figures)}; {escape(shared)}</p>" for shared, figures in together.items())
         summary = "Where each of these figures came from"
         return f'<details style="font-size:.9em;"><summary>{summary} ({len(self.origins)})</summary>{items}</details>'
 
@@ -167,7 +168,7 @@ def picture(chart: Chart) -> str:
     An image in a ``data:`` address passes JupyterLab's sanitiser, which drops ``<svg>``; so does its ``alt``.
     """
     drawing = style.svg(chart.draw())
-    for sign, code in (("%", "%25"), ("#", "%23"), ("<", "%3C"), (">", "%3E"), ('"', "%22"), ("\n", "%0A")):
+    for sign, code in (("%", "%25"), ("#", "%23"), ("<", "%3C"), (">", "%3E"), ('"', "%22"), ("\n", " ")):
         drawing = drawing.replace(sign, code)
     return (
         f'<figure style="margin:.5em 0;"><img alt="{escape(chart.alt)}" src="data:image/svg+xml,{drawing}" '

@@ -41,7 +41,7 @@ def test_every_control_through_a_real_kernel(path):
                 assert session.updates > before, f"the button {state['description']} shows nothing"
         assert session.errors == []
         assert not [value for value in session.html() if "could not be shown" in value]
-        assert session.updates > 20
+        assert session.updates > 30
 
 
 def test_an_error_in_a_callback_reaches_the_page():

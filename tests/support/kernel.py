@@ -54,7 +54,8 @@ class KernelSession:
 
     def controls(self) -> dict[str, dict]:
         """Return the models that a person can change, by comm id."""
-        kinds = ("DropdownModel", "IntSliderModel", "FloatSliderModel", "CheckboxModel", "BoundedFloatTextModel", "ButtonModel")
+        fields = ("BoundedFloatTextModel", "TextModel", "TextareaModel")
+        kinds = ("DropdownModel", "IntSliderModel", "FloatSliderModel", "CheckboxModel", "ButtonModel", *fields)
         return {key: state for key, state in self.models.items() if state.get("_model_name") in kinds}
 
     def html(self) -> list[str]:

@@ -114,7 +114,7 @@ class Lesson:
 
     def __init__(self, page, address: str, path: str, stored: bool = True):
         self.page = page
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(15_000)
         page.goto(f"{address}/lab/tree/{path}?reset")
         page.wait_for_function("() => window.jupyterapp && window.jupyterapp.shell")
         page.evaluate("async () => { await window.jupyterapp.restored; }")
