@@ -7,25 +7,21 @@
     requirements.lock            pyproject.toml                     lock
 
 Name steps to run only these, and lessons to run only their notebooks: ``uv run python -m helpers.upkeep outputs 04``. Run
-twice, it changes nothing the second time.
+twice, it changes nothing the second time. ``--move-on DATE`` moves all versions on; nothing else does.
 """
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
+
+from . import versions
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURE = ROOT / "notebooks" / "figures" / "headline.svg"
-_EXPORT = [
-    "export", "--frozen", "--quiet", "--no-dev", "--no-emit-project", "--no-header", "--no-annotate",
-    "--format", "requirements-txt",
-]  # fmt: skip
 
 
 def dictionary(root: Path = ROOT) -> None:
@@ -95,36 +91,38 @@ def picture_text() -> str:
 
 def lock(root: Path = ROOT) -> None:
     """Export the run-time packages with hashes, for every platform, without naming a package host."""
-    uv = shutil.which("uv")
-    if uv is None:
-        raise SystemExit("uv is not installed: python -m pip install uv")
-    subprocess.run([uv, "lock", "--quiet"], cwd=root, check=True)
-    (root / "requirements.lock").write_text(lock_text(root, uv), encoding="utf-8", newline="\n")
+    path = root / "requirements.lock"
+    path.write_text(versions.lock_text(root, path.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
 
 
-def lock_text(root: Path, uv: str) -> str:
-    """Return what ``requirements.lock`` must hold."""
-    head = (
-        "# From pyproject.toml by: uv run python -m helpers.upkeep lock\n"
-        "# Use: pip install --require-hashes -r requirements.lock\n"
-    )
-    export = subprocess.run([uv, *_EXPORT], cwd=root, check=True, capture_output=True, text=True, encoding="utf-8")
-    return head + export.stdout
+def move_on(date: str, root: Path = ROOT) -> None:
+    """Move every version on to what the registry offered on ``date``, with new hashes."""
+    versions.renew_pins(root, date)
+    (root / "requirements.lock").write_text(versions.lock_text(root, ""), encoding="utf-8", newline="\n")
 
 
 STEPS = {"dictionary": dictionary, "picture": picture, "outputs": outputs, "lock": lock}
 
 
-def main(names: list[str]) -> None:
+def main(arguments: list[str] | None = None) -> None:
     """Run the named steps, or all; numbers of lessons narrow the step ``outputs``."""
-    lessons = [name for name in names if re.fullmatch(r"\d\d", name)]
-    names = [name for name in names if name not in lessons]
-    unknown = [name for name in names if name not in STEPS]
-    if unknown:
-        raise SystemExit(f"No step is called {unknown[0]}; the steps are {', '.join(STEPS)}.")
-    for name in names or (["outputs"] if lessons else STEPS):
+    parser = argparse.ArgumentParser(
+        prog="python -m helpers.upkeep", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("names", nargs="*", metavar="step or lesson", help=f"{', '.join(STEPS)}, or a lesson such as 04")
+    parser.add_argument("--move-on", metavar="DATE", help="take the newest versions of this day, such as 2026-11-15")
+    chosen = parser.parse_args(arguments)
+    lessons = [name for name in chosen.names if re.fullmatch(r"\d\d", name)]
+    steps = [name for name in chosen.names if name not in lessons]
+    for name in steps:
+        if name not in STEPS:
+            parser.error(f'no step is called "{name}"; the steps are {", ".join(STEPS)}')
+    if chosen.move_on:
+        move_on(chosen.move_on)
+        return
+    for name in steps or (["outputs"] if lessons else STEPS):
         STEPS[name](ROOT, *(lessons if name == "outputs" else ()))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

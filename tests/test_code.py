@@ -23,6 +23,7 @@ LAYERS = (
     ("explorer",),
     ("quiz", "start", "vignette", "worksheet"),
     ("lessons",),
+    ("versions",),
     ("upkeep",),
 )
 LAYER = {name: number for number, names in enumerate(LAYERS) for name in names}
