@@ -17,9 +17,9 @@ from html import escape
 
 import ipywidgets as widgets
 
+from .jupyter.saving import WIDGET_MIME
 from .view import View
 
-WIDGET_MIME = "application/vnd.jupyter.widget-view+json"
 _KEPT = 256  # views kept per explorer, 5 to 30 kB each
 
 

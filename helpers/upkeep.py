@@ -19,6 +19,7 @@ import re
 from pathlib import Path
 
 from . import versions
+from .jupyter.saving import without_widgets
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURE = ROOT / "notebooks" / "figures" / "headline.svg"
@@ -57,21 +58,14 @@ def outputs(root: Path = ROOT, *lessons: str) -> None:
 
 
 def strip(notebook) -> None:
-    """Remove widget state, widget ids and timings from an executed notebook.
-
-    A stored widget without its state shows "model not found" in a trusted notebook; without it, Lab shows the static
-    HTML that stands beside it.
-    """
-    from .explorer import WIDGET_MIME
-
+    """Remove widgets and timings from an executed notebook, as saving a lesson in JupyterLab does."""
+    without_widgets(notebook.cells)
     notebook.metadata = {
         "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
     }
     for cell in notebook.cells:
         cell.metadata.pop("execution", None)
-        for output in cell.get("outputs", []):
-            output.get("data", {}).pop(WIDGET_MIME, None)
 
 
 def picture(root: Path = ROOT) -> None:

@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 
 # each layer may import the layers before it, never one after it
 LAYERS = (
-    ("evidence",),
+    ("evidence", "jupyter"),
     ("wording", "statistics", "tables"),
     ("charts", "comparability", "provenance", "prose", "progress", "questions"),
     ("view", "exercises", "summaries"),

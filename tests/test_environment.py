@@ -21,6 +21,7 @@ from packaging.version import Version
 from rattler import MatchSpec
 
 from helpers import versions
+from helpers.jupyter.saving import keep_the_static_view
 from tests.conftest import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -229,11 +230,30 @@ def test_binder_would_choose_the_conda_build_pack():
 
 
 def test_course_settings_are_installed_beside_jupyterlab():
-    """The settings keep widget state for students, put every cell into the page, and ask nothing of the internet."""
-    config = Path(sys.prefix) / "etc" / "jupyter" / "jupyter_lab_config.json"
-    assert json.loads(config.read_text(encoding="utf-8"))["LabApp"]["default_url"] == "/lab/tree/notebooks"
+    """No widget state is kept, every cell is put into the page, and nothing is asked of the internet."""
     path = Path(sys.prefix) / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
     installed = json.loads(path.read_text(encoding="utf-8"))
-    assert installed["@jupyter-widgets/jupyterlab-manager:plugin"]["saveState"] is True
+    assert installed["@jupyter-widgets/jupyterlab-manager:plugin"]["saveState"] is False
     assert installed["@jupyterlab/notebook-extension:tracker"]["windowingMode"] == "none"
     assert installed["@jupyterlab/apputils-extension:notification"]["fetchNews"] == "false"
+
+
+@pytest.mark.parametrize(
+    ("folder", "opened"), [(ROOT, "/lab/tree/notebooks"), (ROOT / "notebooks", "/lab"), (ROOT / "data", "/lab")]
+)
+def test_jupyterlab_opens_the_course_where_it_is_started_in_its_folder(folder, opened, monkeypatch):
+    from jupyterlab.labapp import LabApp
+
+    monkeypatch.chdir(folder)
+    app = LabApp()
+    app.config_file_paths  # noqa: B018  (the folder of this environment is among them)
+    app.load_config_file()
+    assert app.default_url == opened
+
+
+def test_the_server_keeps_the_static_view_of_a_saved_lesson():
+    from jupyter_server.serverapp import ServerApp
+
+    app = ServerApp()
+    app.load_config_file()
+    assert app.config.ContentsManager.pre_save_hook is keep_the_static_view

@@ -1,4 +1,4 @@
-"""Does each lesson work in a real JupyterLab: untrusted, run, light, dark, narrow, and by keyboard alone?
+"""Does each lesson work in a real JupyterLab: untrusted, run, light, dark, narrow, by keyboard, without a kernel, reopened?
 
 The tests of one lesson share its page, in the order in which they stand here.
 """
@@ -6,10 +6,12 @@ The tests of one lesson share its page, in the order in which they stand here.
 from __future__ import annotations
 
 import contextlib
+import json
 
 import pytest
 from playwright.sync_api import TimeoutError
 
+from helpers.jupyter.saving import WIDGET_MIME
 from helpers.lessons import modules
 from tests.browser.conftest import WIDE
 from tests.browser.reading import NO_MODEL, outputs, pictures, text_of, violations
@@ -42,7 +44,7 @@ FOCUSED = "() => document.activeElement?.getAttribute('data-course-test')"
 def lesson(request, chromium, lab):
     """One page for each lesson, not yet run."""
     opened = Lesson(chromium.new_page(viewport=WIDE), lab, f"notebooks/{request.param}")
-    opened.number = request.param[:2]
+    opened.number, opened.path = request.param[:2], f"notebooks/{request.param}"
     yield opened
     opened.close()
 
@@ -145,3 +147,49 @@ def test_narrow_no_view_is_cut_off_and_axe_finds_nothing(lesson):
         "() => [...document.querySelectorAll('.course-view')].filter(view => view.scrollWidth > view.clientWidth + 1).length"
     )
     assert wide == 0, "a view is wider than the page: its text is cut off"
+
+
+# a control that can still be reached: by focus, or by the pointer at its middle
+REACHABLE = f"""() => [...document.querySelectorAll('.jp-OutputArea-output')].flatMap(output =>
+    [...output.querySelectorAll('{CONTROLS}')].filter(element => element.closest('.jupyter-widgets') && element.offsetParent)
+).filter(element => {{
+    element.scrollIntoView({{ block: 'center' }});
+    element.focus();
+    const box = element.getBoundingClientRect();
+    const hit = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+    return document.activeElement === element || element.contains(hit);
+}}).map(element => element.closest('.jupyter-widgets').innerText)"""
+
+
+def test_without_its_kernel_no_control_can_be_changed_and_each_view_says_why(lesson):
+    live = lesson.page.evaluate(REACHABLE)
+    assert len(live) >= 10
+    lesson.page.evaluate("async () => { await window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart(); }")
+    lesson.page.wait_for_selector(".course-at-rest")
+    assert lesson.page.evaluate(REACHABLE) == []
+    notes = lesson.page.locator(".course-at-rest").all_inner_texts()
+    assert (
+        len(notes)
+        == lesson.page.locator(".jp-OutputArea-output:has(.jupyter-button, .widget-inline-hbox:not(.widget-html))").count()
+    )
+    assert all("choose Run > Restart Kernel and Run All Cells" in note for note in notes)
+    lesson.run()
+    assert lesson.page.locator(".course-at-rest").count() == 0 and len(lesson.page.evaluate(REACHABLE)) == len(live)
+
+
+def test_saved_and_reopened_it_shows_its_static_view_and_no_control(lesson, course, chromium, lab):
+    lesson.page.evaluate(
+        """async () => {
+            await window.jupyterapp.commands.execute('docmanager:save');
+            await window.jupyterapp.serviceManager.sessions.shutdownAll();
+        }"""
+    )
+    saved = json.loads((course / lesson.path).read_text(encoding="utf-8"))
+    assert "widgets" not in saved["metadata"]
+    assert not [o for cell in saved["cells"] for o in cell.get("outputs", ()) if WIDGET_MIME in o.get("data", {})]
+    assert lesson.page.locator(".jupyter-widgets").count() > 10, "the page that was saved goes on"
+    reopened = Lesson(chromium.new_page(viewport=WIDE), lab, lesson.path)
+    reopened.number = lesson.number
+    assert reopened.page.locator(".jupyter-widgets").count() == 0
+    shows_its_content(reopened)
+    reopened.close()

@@ -1,29 +1,18 @@
-"""Single traits of lessons in a real JupyterLab: keys and their effect, a saved file, a held key, a lesson saved and reopened."""
+"""Single traits of lessons in a real JupyterLab: keys and their effect, a saved file, a held key."""
 
 from __future__ import annotations
 
 import csv
-import json
 
 import pytest
 
-from helpers.lessons import modules
-from tests.browser.reading import NO_MODEL, changes, pictures, text_of, violations
+from tests.browser.reading import changes, pictures, violations
 from tests.conftest import NOTEBOOKS
-from tests.support.lab import lab_server
 
 pytestmark = pytest.mark.browser
 
 LESSONS = {path.name[:2]: f"notebooks/{path.name}" for path in NOTEBOOKS}
 HEADLINE, COMPARISON, START, APPRAISAL = (LESSONS[number] for number in ("03", "06", "00", "10"))
-
-
-def shows_its_content(lesson, number: str) -> None:
-    """Assert that the first view of every explorer is on the page."""
-    text = text_of(lesson)
-    assert not NO_MODEL.search(text)
-    for make in modules()[number].EXPLORERS.values():
-        assert " ".join(make().current.sentence.split()) in text
 
 
 def test_axe_sees_a_violation(open_lesson):
@@ -162,33 +151,6 @@ def test_a_key_held_down_leaves_no_queue_of_stale_pictures(open_lesson):
     assert len(late) <= 3, f"pictures of {late} months came after the key was released"
     assert [int(months) for months in shown] == sorted(int(months) for months in shown)
     assert lesson.errors() == []
-
-
-@pytest.mark.parametrize("number", ["03", "08"])
-def test_a_lesson_that_was_run_saved_and_reopened_shows_its_content(open_lesson, course, tmp_path_factory, number):
-    path = LESSONS[number]
-    own = path.replace(".ipynb", "_saved.ipynb")
-    (course / own).write_text((course / path).read_text(encoding="utf-8"), encoding="utf-8")
-    lesson = open_lesson(own)
-    lesson.run()
-    lesson.page.evaluate(
-        """async () => {
-            await window.jupyterapp.commands.execute('docmanager:save');
-            await window.jupyterapp.serviceManager.sessions.shutdownAll();
-        }"""
-    )
-    saved = json.loads((course / own).read_text(encoding="utf-8"))
-    assert saved["metadata"]["widgets"], "the course's settings keep widget state for the student"
-
-    reopened = open_lesson(own)
-    reopened.page.wait_for_selector(".jupyter-widgets")
-    shows_its_content(reopened, number)
-
-    with lab_server(course, tmp_path_factory.mktemp("elsewhere")) as address:  # where nobody trusts it
-        moved = open_lesson(own, address)
-        assert moved.page.locator(".jupyter-widgets").count() == 0
-        shows_its_content(moved, number)
-        moved.close()
 
 
 def test_progress_made_in_one_lesson_is_seen_in_the_map(open_lesson):

@@ -7,6 +7,9 @@
 //    Command (save, undo) and Escape still reach JupyterLab.
 // 3. On a narrow page a wide output scrolls sideways, and no key scrolls it: an output that scrolls gets a tab stop.
 //
+// 4. When a kernel ends or restarts, its controls can still be moved, and no view follows: a figure would stand under a
+//    choice that is not its own. Such controls are made inert, and a sentence says how to make them live again.
+//
 // Plain script in the shape that JupyterLab expects of a prebuilt extension: no build step, no network.
 (() => {
   const nameSliders = () => {
@@ -33,6 +36,54 @@
     if (plain) target.setAttribute('data-lm-suppress-shortcuts', 'true');
     else target.removeAttribute('data-lm-suppress-shortcuts');
   };
+  const CONTROLS = '.widget-inline-hbox:not(.widget-html), .jupyter-button';
+  const atRest = output => {
+    for (const control of output.querySelectorAll(CONTROLS)) {
+      control.inert = true;
+      control.style.opacity = '.5';
+    }
+    if (output.querySelector('.course-at-rest')) return;
+    const note = document.createElement('p');
+    note.className = 'course-at-rest';
+    note.setAttribute('role', 'status');
+    note.textContent = 'These controls are at rest, because the kernel has ended. '
+      + 'To make them live, choose Run > Restart Kernel and Run All Cells.';
+    output.prepend(note);
+  };
+  const restAll = panel => {
+    for (const output of panel.node.querySelectorAll('.jp-OutputArea-output')) {
+      if (output.querySelector(CONTROLS)) atRest(output);
+    }
+  };
+  const restDisconnected = () => {
+    for (const widget of document.querySelectorAll('.jupyter-widgets-disconnected')) {
+      const output = widget.closest('.jp-OutputArea-output');
+      if (output && !output.querySelector('.course-at-rest')) atRest(output);
+    }
+  };
+  const ENDED = ['restarting', 'autorestarting', 'terminating', 'dead'];
+  const followed = new WeakSet();
+  const followKernels = app => {
+    for (const panel of app.shell.widgets('main')) {
+      const session = panel.sessionContext;
+      if (!session || followed.has(panel)) continue;
+      followed.add(panel);
+      session.statusChanged.connect((_, status) => { if (ENDED.includes(status)) restAll(panel); });
+      session.kernelChanged.connect((_, change) => { if (change.oldValue) restAll(panel); });
+    }
+  };
+  const resting = {
+    id: 'myeloma-maintenance-course:controls-at-rest',
+    autoStart: true,
+    activate: app => {
+      let scheduled = false;
+      new MutationObserver(() => {
+        if (scheduled) return;
+        scheduled = true;
+        requestAnimationFrame(() => { scheduled = false; followKernels(app); restDisconnected(); });
+      }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['class'] });
+    },
+  };
   const plugin = {
     id: 'myeloma-maintenance-course:accessible-widgets',
     autoStart: true,
@@ -57,6 +108,6 @@
   window._JUPYTERLAB = window._JUPYTERLAB || {};
   window._JUPYTERLAB['myeloma-maintenance-course'] = {
     init: () => {},
-    get: () => Promise.resolve(() => ({ __esModule: true, default: plugin })),
+    get: () => Promise.resolve(() => ({ __esModule: true, default: [plugin, resting] })),
   };
 })();
