@@ -18,6 +18,7 @@ class Origin:
         what: what it measures, in which arm.
         definition: what counts as the event.
         remark: what the data remark on it, or an empty string.
+        conflicts: what another source prints, in words, and the id of that source.
     """
 
     row_id: str
@@ -31,6 +32,7 @@ class Origin:
     read_in: str
     second_extraction: str
     remark: str
+    conflicts: tuple[tuple[str, str], ...] = ()
 
     def lines(self) -> tuple[tuple[str, str], ...]:
         """Return (name, words) of each thing that is known, the source left out."""
@@ -74,6 +76,7 @@ def origin(evidence: Evidence, row_id: str) -> Origin:
         read_in=figure.read_in,
         second_extraction=figure.second_extraction,
         remark=figure.note,
+        conflicts=tuple(evidence.conflicts.get(row_id, ())),
     )
 
 

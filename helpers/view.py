@@ -74,7 +74,10 @@ class Bibliography:
         return tuple(origin(self._evidence, row_id) for row_id in self._figures)
 
     def citations(self) -> tuple[Citation, ...]:
-        """Return the sources cited so far, in order."""
+        """Return the sources cited so far, in order; those that print a figure differently come last."""
+        for row_id in self._figures:
+            for _, source_id in self._evidence.conflicts.get(row_id, ()):
+                self.cite(source_id)
         return tuple(
             Citation(number, self._evidence.sources[source_id], tuple(places))
             for number, (source_id, places) in enumerate(self._read.items(), start=1)
@@ -111,11 +114,18 @@ class View:
     download: Download | None = None
     origins: tuple[Origin, ...] = ()
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """The notes, and what other sources print for a figure that is shown: no view can leave it out."""
+        differ = dict.fromkeys(conflict for origin in self.origins for conflict in origin.conflicts)
+        return (*self.notes, *(f"Sources differ. {words} [{self._number(source)}]" for words, source in differ))
+
     def html(self, live: bool = False) -> str:
         """Return the view as HTML; ``live`` adds what only a running widget can offer."""
         parts = [f'<p style="font-size:1.1em;margin:.4em 0;"><strong>{escape(self.sentence)}</strong></p>']
         parts += [
-            f'<p style="border-left:4px solid #B34A00;padding-left:.7em;margin:.5em 0;">{escape(note)}</p>' for note in self.notes
+            f'<p style="border-left:4px solid #B34A00;padding-left:.7em;margin:.5em 0;">{escape(remark)}</p>'
+            for remark in self.remarks
         ]
         if self.chart is not None:
             parts.append(picture(self.chart))
@@ -135,7 +145,7 @@ class View:
 
     def plain(self) -> str:
         """Return the view as text, figure included in words."""
-        parts = [self.sentence, *(f"Note: {note}" for note in self.notes)]
+        parts = [self.sentence, *(f"Note: {note}" for note in self.remarks)]
         parts += [f"Figure: {self.chart.alt}"] if self.chart is not None else []
         parts += [self.table.plain()] if self.table is not None else []
         parts += ["Sources:", *(citation.plain() for citation in self.citations)] if self.citations else []
@@ -143,16 +153,16 @@ class View:
             parts.append(f"Rows of these figures in the course's data: {', '.join(o.row_id for o in self.origins)}.")
         return "\n".join(parts)
 
-    def _number(self, where: Origin) -> int:
-        """Return the number of the source of a figure."""
-        return next(c.number for c in self.citations if c.source.source_id == where.source_id)
+    def _number(self, source_id: str) -> int:
+        """Return the number of a source."""
+        return next(c.number for c in self.citations if c.source.source_id == source_id)
 
     def _origins_html(self) -> str:
         """Name the figures that share all the rest one after the other, and what they share once."""
         together: dict[str, list[str]] = {}
         for o in self.origins:
             (name, words), *rest = o.lines()
-            shared = "; ".join([*(f"{key}: {value}" for key, value in rest), f"Source: [{self._number(o)}]"])
+            shared = "; ".join([*(f"{key}: {value}" for key, value in rest), f"Source: [{self._number(o.source_id)}]"])
             together.setdefault(shared, []).append(f"<strong>{escape(o.row_id)}</strong> {name}: {escape(words)}")
         items = "".join(f"<p>{'; '.join(figures)}; {escape(shared)}</p>" for shared, figures in together.items())
         summary = "Where each of these figures came from"
@@ -168,7 +178,8 @@ def picture(chart: Chart) -> str:
     An image in a ``data:`` address passes JupyterLab's sanitiser, which drops ``<svg>``; so does its ``alt``.
     """
     drawing = style.svg(chart.draw())
-    for sign, code in (("%", "%25"), ("#", "%23"), ("<", "%3C"), (">", "%3E"), ('"', "%22"), ("\n", " ")):
+    # "&" too: the page would turn the picture's own "&lt;" back into "<", and the picture would not be shown
+    for sign, code in (("%", "%25"), ("&", "%26"), ("#", "%23"), ("<", "%3C"), (">", "%3E"), ('"', "%22"), ("\n", " ")):
         drawing = drawing.replace(sign, code)
     return (
         f'<figure style="margin:.5em 0;"><img alt="{escape(chart.alt)}" src="data:image/svg+xml,{drawing}" '

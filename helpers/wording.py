@@ -95,6 +95,21 @@ def people(share: float) -> int:
     return int(100 * share + 0.5)
 
 
+def whole_people(count: int, share: float, denominator: int) -> str:
+    """Return a rounded count as "27", but never nobody or everybody where the share is not: "fewer than 1", "more than 99"."""
+    if count == 0 and share > 0:
+        return "fewer than 1"
+    return f"more than {denominator - 1}" if count == denominator and share < 1 else str(count)
+
+
+def computed_ratio(value: float) -> str:
+    """Return a computed ratio to two decimals, or on which side of 1 it lies where two decimals would make it 1."""
+    words = f"{value:.2f}"
+    if words != "1.00" or value == 1:
+        return words
+    return "just below 1" if value < 1 else "just above 1"
+
+
 def listing(items: list[str], last: str = "and") -> str:
     """Return "a", "a and b", "a, b and c"."""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}" if items else ""

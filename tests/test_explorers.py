@@ -16,15 +16,12 @@ from helpers.lessons import modules
 from helpers.tables import Cell, Table
 from helpers.view import View
 from tests.conftest import swallowed
-from tests.support.drive import disagreements, drive, values_of
+from tests.support.drawn import cut_texts, recorded, well_formed
+from tests.support.drive import conflicts_left_out, disagreements, drive, values_of
+from tests.support.said import CELLS, block, cells, make, names, pictures, reviewed, section
 
 LESSONS = modules()
-PROVENANCE = "provenance"  # every lesson has one, so no lesson names it
-EXPLORERS = [(lesson, name) for lesson, module in LESSONS.items() for name in (*module.EXPLORERS, PROVENANCE)]
-
-
-def make(lesson: str, name: str) -> Explorer:
-    return LESSONS[lesson].provenance() if name == PROVENANCE else LESSONS[lesson].EXPLORERS[name]()
+EXPLORERS = [(lesson, name) for lesson in LESSONS for name in names(lesson)]
 
 
 @cache
@@ -34,21 +31,36 @@ def listed(lesson: str) -> set[str]:
 
 
 @pytest.mark.parametrize(("lesson", "name"), EXPLORERS)
-def test_every_value_of_every_control_shows_a_view_that_agrees_with_itself(lesson, name, no_swallowed_errors):
-    """Sentence, table, figure and sources say the same; each source stands at the end of the lesson, each figure has an origin."""
-    explorer, seen = make(lesson, name), 0
-    for choices, view in drive(explorer):
-        seen += 1
-        shown = html.unescape(explorer.output.value)
-        assert view.sentence in shown, choices
-        assert "could not be shown" not in explorer.output.value, choices
-        assert not disagreements(view), (choices, disagreements(view))
-        assert (view.chart is not None) == ("<img alt=" in explorer.output.value), choices
-        cited = {citation.source.source_id for citation in view.citations}
-        assert all(citation.source.title in shown for citation in view.citations), choices
-        assert cited <= listed(lesson), (choices, cited - listed(lesson))
-        assert {o.source_id for o in view.origins} <= cited, choices
+def test_every_value_of_every_control_shows_a_view_that_agrees_with_itself(lesson, name, evidence, no_swallowed_errors):
+    """Sentence, table, figure and sources say the same, and what was reviewed; each picture can be shown, and none is cut."""
+    blocks, seen = [], 0
+    with recorded() as figures:
+        explorer = make(lesson, name)
+        for choices, view in drive(explorer):
+            seen += 1
+            shown = html.unescape(explorer.output.value)
+            assert view.sentence in shown, choices
+            assert "could not be shown" not in explorer.output.value, choices
+            assert not disagreements(view), (choices, disagreements(view))
+            assert not conflicts_left_out(view, evidence), (choices, conflicts_left_out(view, evidence))
+            drawn = pictures(explorer.output.value)
+            assert len(drawn) == (view.chart is not None) and all(map(well_formed, drawn)), choices
+            cited = {citation.source.source_id for citation in view.citations}
+            assert all(citation.source.title in shown for citation in view.citations), choices
+            assert cited <= listed(lesson), (choices, cited - listed(lesson))
+            assert {o.source_id for o in view.origins} <= cited, choices
+            blocks.append(block(explorer, choices, view))
     assert seen == sum(len(values_of(control)) for control in explorer.controls.values())
+    cut = {words for figure, texts in figures for words in cut_texts(figure, texts)}
+    assert not cut, f"cut at the edge of a picture: {sorted(cut)}"
+    assert section(name, blocks) == reviewed(lesson)[name], "read the change, then: uv run python -m tests.support.said"
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_every_other_cell_says_what_was_reviewed(lesson):
+    """Questions with hints and feedback, cases, views without controls; and no explorer was reviewed that is gone."""
+    assert cells(lesson) == reviewed(lesson)[CELLS], "read the change, then: uv run python -m tests.support.said"
+    assert list(reviewed(lesson)) == [CELLS, *names(lesson)]
 
 
 def test_every_report_and_endpoint_of_the_headline_together():

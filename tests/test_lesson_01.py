@@ -86,7 +86,7 @@ def test_conversion_in_myeloma_xi(evidence):
 def test_what_a_study_cannot_show_is_said(evidence):
     assert "Both arms received lenalidomide" in remission.conversion_view(evidence, "auriga").notes[0]
     assert "50.5% of the people" in remission.conversion_view(evidence, "auriga").sentence
-    assert any("49.5%" in note for note in remission.conversion_view(evidence, "auriga").notes)
+    assert any("49.5%" in note for note in remission.conversion_view(evidence, "auriga").remarks)
     single = remission.conversion_view(evidence, "nct02538198")
     assert (
         single.sentence

@@ -82,7 +82,7 @@ def test_a_death_is_not_had_and_people_stop(evidence):
     )
     stopped = harms.harm_view(evidence, "S0024/S0025", 100)
     assert "7 with ixazomib and 5 with placebo stopped" in stopped.sentence
-    assert any(note.startswith("Sources differ.") and "6% v 3%" in note for note in stopped.notes)
+    assert any(note.startswith("Sources differ.") and "6% v 3%" in note for note in stopped.remarks)
 
 
 def test_an_interval_that_includes_no_difference_gives_no_interval_of_the_number_needed(evidence):

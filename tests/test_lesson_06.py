@@ -123,10 +123,11 @@ def test_figures_from_different_trials_are_never_ranked_and_the_view_says_why(ev
     view = trials.trials_view(evidence, "daratumumab", "post-ASCT", ANY, "PFS", sort)
     names = [row[0].text for row in view.table.rows]
     assert names == sorted(names) and len(set(names)) > 1
-    note, differing = view.notes
+    note, differing = view.remarks
+    (other,) = [c.number for c in view.citations if c.source.source_id == "fda-2024-dara-vrd"]
     assert differing == (
         "Sources differ. PERSEUS, progression-free survival: a hazard ratio of 0.42 in the paper, "
-        "0.40 in the analysis that the FDA reviewed."
+        f"0.40 in the analysis that the FDA reviewed. [{other}]"
     )
     assert "shown by trial name. Not ranked." in note and "comparators (active treatment and observation)" in note
     assert view.sentence.endswith("sorted by trial name.")

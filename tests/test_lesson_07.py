@@ -81,7 +81,7 @@ def test_perseus_is_randomised_once_for_everything(evidence):
     assert [box.name for box in boxes if box.differs] == ["induction", "consolidation", "maintenance"]
     assert view.notes[0].startswith("What cannot be separated. PERSEUS: effect of the whole regimen.")
     assert any("cannot be isolated [" in note for note in view.notes)
-    assert any("0.42 in the paper, 0.40" in note for note in view.notes)
+    assert any("0.42 in the paper, 0.40" in note for note in view.remarks)
 
 
 def test_two_randomisations_are_two_signs(evidence):
@@ -152,7 +152,7 @@ def test_odds_ratio_and_ratio_of_shares_stand_side_by_side(evidence):
     assert conversion.ODDS in view.notes
     assert cells(view, "Odds, from the printed shares") == ["1.02", "0.23", "4.41"]
     assert [patch.get_width() for patch in view.chart.draw().axes[0].patches] == [50.5, 18.8]
-    assert any("49.5%" in note for note in view.notes)
+    assert any("49.5%" in note for note in view.remarks)
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,7 @@ def test_together_they_are_not_ranked_and_stand_by_name(evidence):
     assert names == sorted(names) and len(names) == 6
     assert view.notes[0].startswith("Not ranked. These 5 read-outs differ in their control arms, populations")
     assert "Not reported for FORTE." in view.sentence and cells(view, "FORTE") == ["not reported"] * 4
-    assert any("0.51 (p = 0.012), another 0.56" in note for note in view.notes)
+    assert any("0.51 (p = 0.012), another 0.56" in note for note in view.remarks)
     assert [heading for heading, _ in view.chart.groups] == [additions._SEPARATE, additions._WHOLE]
 
 

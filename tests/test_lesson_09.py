@@ -142,7 +142,7 @@ def test_discontinuation_by_year_is_not_reported_and_a_conflict_is_told(evidence
     view = timed_harms.timed_view(evidence, timed_harms.DISCONTINUATION)
     assert "without a time: 7% with ixazomib and 5% with placebo" in view.sentence
     assert "how many people stopped treatment in which year" in view.notes[1]
-    assert any("6% v 3% in a later report" in note for note in view.notes)
+    assert any("6% v 3% in a later report" in note for note in view.remarks)
 
 
 def test_the_starting_values_are_derived_from_rows(evidence):

@@ -118,3 +118,24 @@ def test_a_citation_names_author_year_title_and_place(evidence):
     assert wording.citation(evidence.sources["us-label-lenalidomide"]).startswith(
         "Celgene / Bristol Myers Squibb. no year given."
     )
+
+
+@pytest.mark.parametrize(
+    ("count", "share", "denominator", "words"),
+    [
+        (100, 0.99988, 100, "more than 99"),
+        (0, 0.00012, 100, "fewer than 1"),
+        (100, 1.0, 100, "100"),
+        (0, 0.0, 1000, "0"),
+        (27, 0.27, 100, "27"),
+    ],
+)
+def test_rounding_never_makes_nobody_or_everybody_of_a_share(count, share, denominator, words):
+    assert wording.whole_people(count, share, denominator) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "words"), [(0.9996, "just below 1"), (1.004, "just above 1"), (1.0, "1.00"), (0.994, "0.99"), (1.006, "1.01")]
+)
+def test_a_ratio_beside_1_is_never_rounded_onto_it(value, words):
+    assert wording.computed_ratio(value) == words

@@ -50,7 +50,7 @@ class BarChart:
     def draw(self) -> Figure:
         """Return the figure; its first axes hold the bars, its second the hazard ratio."""
         figure = style.new_figure(7.2, 3.3)
-        figure.text(0.02, 0.93, self.title, fontsize=12, color=style.INK, weight="bold")
+        figure.text(0.02, 0.93, self.title, fontsize=12 if len(self.title) < 70 else 11, color=style.INK, weight="bold")
         self._draw_bars(style.plain_axes(figure, (0.03, 0.4, 0.94, 0.49)))
         self._draw_hazard_ratio(style.plain_axes(figure, (0.03, 0.12, 0.94, 0.1)))
         return figure

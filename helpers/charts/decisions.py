@@ -26,10 +26,10 @@ _SIGNS = {
 
 @dataclass(frozen=True)
 class Decision:
-    """One decision: where, when (a decimal year, and in words), what, of which drug."""
+    """One decision: where, when (a decimal year or None, and in words), what, of which drug."""
 
     jurisdiction: str
-    year: float
+    year: float | None
     when: str
     kind: str
     drug: str
@@ -37,7 +37,7 @@ class Decision:
 
 @dataclass(frozen=True)
 class DecisionChart:
-    """Decisions with a date, in lanes.
+    """Decisions in lanes; one without a date keeps its line, dotted, because it lies somewhere on it.
 
     Attributes:
         title: what is shown.
@@ -85,11 +85,20 @@ class DecisionChart:
 
     def _draw_line(self, axes, line: int, decision: Decision) -> None:
         marker, edge, face = _MARKS[decision.kind]
-        axes.plot(self.span, [line, line], color=style.GRID, linewidth=1)
-        axes.plot(
-            [decision.year], [line], marker=marker, markersize=9, markeredgecolor=edge, markerfacecolor=face, linestyle="none"
+        dated = decision.year is not None
+        axes.plot(self.span, [line, line], color=style.GRID if dated else edge, linewidth=1, linestyle="-" if dated else ":")
+        if dated:
+            axes.plot(
+                [decision.year], [line], marker=marker, markersize=9, markeredgecolor=edge, markerfacecolor=face, linestyle="none"
+            )
+        else:
+            ground = {"facecolor": style.CARD, "edgecolor": "none", "pad": 2}
+            axes.text(
+                sum(self.span) / 2, line, decision.when, fontsize=9.5, color=style.INK, ha="center", va="center", bbox=ground
+            )
+        self._words(
+            axes, -0.76, line, f"{_SIGNS[decision.kind]} {decision.drug}{f', {decision.when}' if dated else ''}", "normal"
         )
-        self._words(axes, -0.76, line, f"{_SIGNS[decision.kind]} {decision.drug}, {decision.when}", "normal")
 
     @staticmethod
     def _words(axes, x: float, line: int, text: str, weight: str) -> None:

@@ -59,7 +59,7 @@ class IntervalChart:
         height = 1.15 + 0.27 * lines
         figure = style.new_figure(8.8, height)
         figure.text(0.02, 1 - 0.25 / height, self.title, fontsize=12, color=style.INK, weight="bold")
-        axes = style.plain_axes(figure, (0.5, 0.6 / height, 0.29, 1 - 1.05 / height))
+        axes = style.plain_axes(figure, (0.46, 0.6 / height, 0.27, 1 - 1.05 / height))
         low, high = self.limits
         axes.set_xlim(math.log(low), math.log(high))
         axes.set_ylim(lines - 0.4, -0.6)

@@ -10,6 +10,7 @@ import io
 
 import matplotlib
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 EXPERIMENTAL = "#0072B2"
 CONTROL = "#B34A00"  # Okabe and Ito's vermilion, darkened to 4.5:1 against white, so that text may wear it
@@ -42,6 +43,8 @@ def plain_axes(figure: Figure, box: tuple[float, float, float, float]):
 
 def svg(figure: Figure) -> str:
     """Return a figure as SVG text, the same text for the same figure on every run."""
+    for words in figure.findobj(Text):
+        words.set_parse_math(False)  # "$" is money here, not mathematics
     stream = io.StringIO()
     with matplotlib.rc_context(_SETTINGS):
         figure.savefig(stream, format="svg", metadata=_METADATA)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from matplotlib.figure import Figure
 
+from .. import wording
 from ..statistics.pooling import Ratio
 from . import style
 
@@ -69,5 +70,5 @@ class SubgroupChart:
 
 
 def words(ratio: Ratio) -> str:
-    """Return a simulated ratio with its interval, two decimals."""
-    return f"{ratio.value:.2f} ({ratio.low:.2f} to {ratio.high:.2f})"
+    """Return a simulated ratio with its interval."""
+    return f"{wording.computed_ratio(ratio.value)} ({ratio.low:.2f} to {ratio.high:.2f})"

@@ -92,11 +92,13 @@ class Evidence:
         links = self.tables["trial_drugs"]
         return tuple(links[(links["trial_id"] == trial_id) & (links["role"] == "tested")]["drug_id"])
 
-    def conflicts_of(self, analysis: Analysis) -> list[str]:
-        """Return what other texts print differently for the figures of a read-out, both sides in words."""
-        rows = {estimate.row_id for estimate in analysis.estimates}
-        table = self.tables["conflicts"]
-        return list(table.loc[table["row_id"].isin(rows), "statement"])
+    @cached_property
+    def conflicts(self) -> dict[str, list[tuple[str, str]]]:
+        """What other texts print differently, by the row of the figure: both sides in words, and the source of the other."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for row in self.tables["conflicts"].itertuples(index=False):
+            found.setdefault(row.row_id, []).append((row.statement, row.source_id))
+        return found
 
     def read_in(self, source_id: str) -> tuple[str, ...]:
         """Return where the rows that cite a source were read (the text itself, or a summary of it), each place once."""

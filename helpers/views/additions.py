@@ -78,7 +78,6 @@ def _benefit_view(evidence: Evidence, endpoint: str, trials: list[str]) -> View:
     name = evidence.endpoint_names[endpoint]
     notes = [explanation(reported)] if len(reported) > 1 else []
     notes += _shared_notes(evidence, trials)
-    notes += [f"Sources differ. {text}" for a in reported for text in evidence.conflicts_of(a)]
     groups: dict[str, list[IntervalRow]] = {}
     for trial, analysis in found.items():
         if analysis is not None:

@@ -318,6 +318,10 @@ def effect_view(evidence: Evidence, baseline: int, effect: float, kind: str, mon
             "because more than everybody would have the event. A relative risk has a ceiling; a hazard ratio has none."
         )
     people = [per(denominator, treated), per(denominator, without)]
+    had, had_not = (
+        [wording.whole_people(per(denominator, share), share, denominator) for share in shares]
+        for shares in ((without, treated), (1 - without, 1 - treated))
+    )
     gap = treated - without
     when = f"by {months} months"
     needed = _needed(gap, when)
@@ -329,8 +333,8 @@ def effect_view(evidence: Evidence, baseline: int, effect: float, kind: str, mon
     )
     return View(
         sentence=(
-            f"Worked example, not data: with {given}, {people[1]} of {denominator} people without treatment and {people[0]} with "
-            f"treatment would have the event {when}; {denominator - people[1]} and {denominator - people[0]} would not. {needed}"
+            f"Worked example, not data: with {given}, {had[0]} of {denominator} people without treatment and {had[1]} with "
+            f"treatment would have the event {when}; {had_not[0]} and {had_not[1]} would not. {needed}"
         ),
         notes=(
             f"How it is computed: {how}. Absolute difference = risk without treatment − risk with treatment. Number needed to "

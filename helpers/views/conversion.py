@@ -100,7 +100,7 @@ def mrd_view(evidence: Evidence, measure: str, limit: str) -> View:
     return View(
         sentence=f"{heading}, limit {at}: {wording.with_unit(first.value)} {happened} with {names[0]} and "
         f"{wording.with_unit(second.value)} with {names[1]}, {gap}. The odds ratio {said}; the ratio of the shares is {shares}.",
-        notes=(_WHO[analysis.trial.trial_id], ODDS, *_remarks(evidence, analysis)),
+        notes=(_WHO[analysis.trial.trial_id], ODDS, *_remarks(analysis)),
         table=_table(analysis, f"{heading}, limit {at}", names, first, second, reported, cited),
         chart=RateChart(
             f"{'From positive to negative' if happened == 'turned negative' else 'No residual myeloma found'}: {at}",
@@ -118,11 +118,9 @@ def _share(analysis: Analysis, arm: str) -> Estimate:
     return next(e for e in analysis.estimates if e.arm == arm and e.measure.startswith("rate"))
 
 
-def _remarks(evidence: Evidence, analysis: Analysis) -> list[str]:
+def _remarks(analysis: Analysis) -> list[str]:
     remarks = dict.fromkeys(e.note for e in analysis.estimates if e.note)
-    return [f"{wording.sentence_case(text)}." for text in remarks] + [
-        f"Sources differ. {text}" for text in evidence.conflicts_of(analysis)
-    ]
+    return [f"{wording.sentence_case(text)}." for text in remarks]
 
 
 def _table(

@@ -276,5 +276,4 @@ def _notes(
     notes += [f"Looked for and not found: {missing}." for missing in gaps.loc[gaps["trial_id"] == trial_id, "missing"]]
     common = _common_remarks(shown)
     notes += [f"{wording.sentence_case('; '.join(common))}."] if common else []
-    notes += [f"Sources differ. {conflict}" for a in shown for conflict in evidence.conflicts_of(a)]
     return notes

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from .. import wording
-from ..charts.bare_ratios import BareRatioChart
-from ..charts.intervals import IntervalRow
+from ..charts.intervals import IntervalChart, IntervalRow
 from ..charts.rates import Rate, RateChart
 from ..evidence import NOT_REPORTED, Estimate, Evidence, Quantity
 from ..tables import Cell, Table
@@ -168,7 +167,7 @@ def _study_chart(evidence: Evidence, study: str) -> Chart | None:
     if study == "gmmg-mm5":
         labels = ("Overall survival", "Progression-free survival", "The same, landmark, people in complete response")
         lines = tuple(IntervalRow(label, row[key]) for label, key in zip(labels, STUDIES[study].figures, strict=True))
-        return BareRatioChart(
+        return IntervalChart(
             "GMMG-MM5: stopping at complete response against two years",
             (("Randomised; intervals not reported", lines),),
             "fewer events when stopping at complete response",

@@ -254,10 +254,6 @@ def _notes(evidence: Evidence, contrast: Contrast, denominator: int) -> list[str
         )
     remarks = dict.fromkeys(e.note for e in both if len(e.note.split()) > 2 and "see experimental row" not in e.note)
     notes += [f"Remark of the data: {remark}." for remark in remarks]
-    conflicts = evidence.tables["conflicts"]
-    notes += [
-        f"Sources differ. {text}" for text in conflicts.loc[conflicts["row_id"].isin([e.row_id for e in both]), "statement"]
-    ]
     gaps = evidence.tables["gaps"]
     missing = gaps.loc[gaps["trial_id"] == harm.trial.trial_id, "missing"]
     notes += [f"Not found in the sources of this course: {text}." for text in missing if re.search(ON_HARMS, text)]

@@ -152,5 +152,4 @@ def _notes(analysis: Analysis, evidence: Evidence) -> list[str]:
         notes.append("Not reached: when the data were read, the curve of this arm had not yet fallen to one half.")
     remarks = dict.fromkeys(e.note for e in analysis.estimates if e.note)
     notes += [f"{wording.sentence_case(remark)}." for remark in remarks]
-    notes += [f"Sources differ. {conflict}" for conflict in evidence.conflicts_of(analysis)]
     return notes

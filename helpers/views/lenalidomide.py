@@ -154,20 +154,15 @@ def decisions_view(evidence: Evidence, drug: str, only_maintenance: bool) -> Vie
     rows = []
     for row in chosen:
         numbers = _fact(evidence, row.evidence_ids, cited)[1]
-        when = "date not reported" if pd.isna(row.date) else date_words(row.date)
         rows.append(
             (
-                Cell(when),
+                Cell(date_words(row.date)),
                 Cell(row.jurisdiction),
                 Cell(row.drug_id),
                 Cell(wording.sentence_case(row.kind), row.words, sources=numbers),
             )
         )
-    dated = tuple(
-        Decision(row.jurisdiction, _decimal(row.date), date_words(row.date), row.kind, row.drug_id)
-        for row in chosen
-        if not pd.isna(row.date)
-    )
+    drawn = tuple(Decision(row.jurisdiction, _decimal(row.date), date_words(row.date), row.kind, row.drug_id) for row in chosen)
     approvals = [row for row in chosen if row.kind == "approved for maintenance"]
     title = f"Decisions on {'the drugs of this course' if drug == ANY else drug}"
     return View(
@@ -175,13 +170,15 @@ def decisions_view(evidence: Evidence, drug: str, only_maintenance: bool) -> Vie
         f"{'is an approval' if len(approvals) == 1 else 'are approvals'} for maintenance.",
         notes=("An approval names a country, a use and a date. Only what the course's sources say is shown; more may exist.",),
         table=Table(title, ("Date", "Where", "Drug", "Decision"), tuple(rows)),
-        chart=DecisionChart(title, dated) if dated else None,
+        chart=DecisionChart(title, drawn),
         citations=cited.citations(),
     )  # fmt: skip
 
 
-def date_words(date: str) -> str:
-    """Return "2017-02-22" as "22 February 2017", "2020-03" as "March 2020"."""
+def date_words(date: str | pd.api.typing.NAType) -> str:
+    """Return "2017-02-22" as "22 February 2017", "2020-03" as "March 2020", no date as "date not reported"."""
+    if pd.isna(date):
+        return "date not reported"
     year, *rest = date.split("-")
     if not rest:
         return year
@@ -189,7 +186,9 @@ def date_words(date: str) -> str:
     return f"{int(rest[1])} {month} {year}" if len(rest) == 2 else f"{month} {year}"
 
 
-def _decimal(date: str) -> float:
-    """Return a date as a decimal year; a year alone lies in its middle."""
+def _decimal(date: str | pd.api.typing.NAType) -> float | None:
+    """Return a date as a decimal year; a year alone lies in its middle; no date is None."""
+    if pd.isna(date):
+        return None
     year, *rest = (int(part) for part in date.split("-"))
     return year + (0.5 if not rest else (rest[0] - 0.5) / 12)

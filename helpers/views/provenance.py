@@ -32,6 +32,7 @@ def provenance_view(evidence: Evidence, row_id: str) -> View:
     rows = [(Cell(name, _PLACE.get(name, "")), Cell(words)) for name, words in found.lines()]
     source = evidence.sources[found.source_id]
     rows.insert(-1, (Cell("Source"), Cell(wording.short_citation(source), f"last checked {source.checked}", sources=numbers)))
+    rows += [(Cell("Sources differ"), Cell(words, sources=cited.cite(other))) for words, other in found.conflicts]
     return View(
         sentence=f"{found.figure}: {found.what}, {evidence.trials[figure.trial_id].name}.",
         table=Table(f"Where row {row_id} came from", ("Question", "Answer"), tuple(rows)),

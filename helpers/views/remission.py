@@ -212,11 +212,10 @@ def conversion_view(evidence: Evidence, study: str) -> View:
     (first, one, _), (second, other, _) = figures
     gap = wording.difference(one.value, other.value)
     remarks = dict.fromkeys(f.note for _, f, _ in figures if f.note)
-    conflicts = [f"Sources differ. {text}" for a in _analyses(evidence, figures) for text in evidence.conflicts_of(a)]
     return View(
         sentence=f"{heading}: {wording.with_unit(one.value)} of the people with residual disease turned negative on {first}, "
         f"{wording.with_unit(other.value)} on {second}: {gap}.",
-        notes=(note, *(f"{wording.sentence_case(text)}." for text in remarks), *conflicts),
+        notes=(note, *(f"{wording.sentence_case(text)}." for text in remarks)),
         table=Table(f"{heading}: from MRD-positive to MRD-negative", ("Arm", "Turned negative (percent)"), rows),
         chart=RateChart(
             "From MRD-positive to MRD-negative",
@@ -226,11 +225,6 @@ def conversion_view(evidence: Evidence, study: str) -> View:
         citations=cited.citations(),
         origins=cited.origins(),
     )
-
-
-def _analyses(evidence: Evidence, figures) -> list:
-    rows = {figure.row_id for _, figure, _ in figures}
-    return [a for a in evidence.analyses.values() if rows & {e.row_id for e in a.estimates}]
 
 
 def _single_arm_view(evidence: Evidence, cited: Bibliography) -> View:

@@ -316,9 +316,6 @@ def _notes(evidence: Evidence, entry: Entry) -> tuple[str, ...]:
         notes.append(_NEEDED)
     elif not entry.arms[1]:
         notes.append("Such figures describe an outlook. They do not say who gains from which treatment.")
-    rows = {row for group in entry.groups for row in group.rows}
-    reports = [a for a in evidence.analyses.values() if rows & {e.row_id for e in a.estimates}]
-    notes += [f"Sources differ. {conflict}" for report in reports for conflict in evidence.conflicts_of(report)]
     return tuple(notes)
 
 
@@ -391,7 +388,7 @@ def simulated_view(hazard_ratio: float, events: int, groups: int, trial: int) ->
     )
     return View(
         sentence=f"Simulated: the treatment works alike for everybody, with a true hazard ratio of {hazard_ratio:.2f}. Cut into "
-        f"{groups} subgroups, {100 * turned:.0f}% of {SIMULATED_TRIALS:,} such trials have at least one subgroup at 1 or above. "
+        f"{groups} subgroups, {100 * turned:.1f}% of {SIMULATED_TRIALS:,} such trials have at least one subgroup at 1 or above. "
         f"{here}.",
         notes=(
             "Simulated, not data: no person and no trial stands behind it. Each subgroup is drawn from the same normal "

@@ -92,8 +92,6 @@ def _timed_notes(evidence: Evidence, contrast: contrasts.Contrast, cited: Biblio
             "The hazard ratio (HR) in the remark belongs to the whole time that was watched, the difference in the "
             "table to one time only. So one interval can leave out no difference while the other includes it."
         )
-    for conflict in evidence.tables["conflicts"].query("row_id in @rows").itertuples(index=False):
-        notes.append(f"Sources differ. {conflict.statement} [{cited.cite(conflict.source_id)[0]}]")
     return notes
 
 

@@ -75,7 +75,6 @@ def trials_view(evidence: Evidence, drug: str, setting: str, comparator: str, en
     if why_not:
         asked = f"You asked to sort by {_sort_name(sort)}; shown by trial name. " if order != sort else ""
         notes.append(asked + why_not)
-    notes += [f"Sources differ. {conflict}" for analysis in ordered for conflict in evidence.conflicts_of(analysis)]
     cited = Bibliography(evidence)
     table = _table(ordered, name, cited)
     studies = len({a.trial.trial_id for a in found})

@@ -7,6 +7,7 @@ import re
 import ipywidgets as widgets
 
 from helpers.controls import CheckboxGroup
+from helpers.evidence import Evidence
 from helpers.explorer import Explorer
 from helpers.view import View
 
@@ -41,7 +42,7 @@ def drive(explorer: Explorer):
 def disagreements(view: View) -> list[str]:
     """Return what a view's parts say differently: numbers only in the figure, sources without number or use."""
     found = []
-    words = " ".join([view.sentence, *view.notes, view.table.plain() if view.table else ""])
+    words = " ".join([view.sentence, *view.remarks, view.table.plain() if view.table else ""])
     years = {str(citation.source.year) for citation in view.citations}  # a read-out may be named by its source's year
     if view.chart is not None:
         shown = set(NUMBER.findall(words)) | years | {"100", "0", "1", "120"}  # the icons, the axes
@@ -53,3 +54,11 @@ def disagreements(view: View) -> list[str]:
         if not used and not listed and not view.table.caption.startswith(NO_DATA):
             found.append("no source at all")
     return found
+
+
+def conflicts_left_out(view: View, evidence: Evidence) -> list[str]:
+    """Return the rows of a view for which another text prints another figure, and the view does not say so."""
+    said = " ".join(view.remarks)
+    table = evidence.tables["conflicts"]
+    shown = table[table["row_id"].isin([o.row_id for o in view.origins])]
+    return [row.row_id for row in shown.itertuples(index=False) if row.statement not in said]

@@ -1,0 +1,50 @@
+"""What a browser would make of a picture: is it well-formed, and does every text that is drawn lie within its edges?"""
+
+from __future__ import annotations
+
+import contextlib
+from xml.etree import ElementTree
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import RendererSVG
+from matplotlib.figure import Figure
+
+
+@contextlib.contextmanager
+def recorded():
+    """Record every figure that is written as SVG meanwhile, with the texts that were really drawn (not hidden ticks)."""
+    figures: list[tuple[Figure, list]] = []
+    print_svg, draw_text = Figure.savefig, RendererSVG.draw_text
+
+    def savefig(figure, *arguments, **options):
+        figures.append((figure, []))
+        return print_svg(figure, *arguments, **options)
+
+    def draw(renderer, gc, x, y, s, prop, angle, ismath=False, mtext=None):
+        figures[-1][1].append(mtext)
+        return draw_text(renderer, gc, x, y, s, prop, angle, ismath, mtext)
+
+    Figure.savefig, RendererSVG.draw_text = savefig, draw
+    try:
+        yield figures
+    finally:
+        Figure.savefig, RendererSVG.draw_text = print_svg, draw_text
+
+
+def cut_texts(figure: Figure, texts: list, slack: float = 1.0) -> list[str]:
+    """Return the texts of a figure that reach beyond its edge by more than ``slack`` pixels (of 100 to the inch)."""
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    edge = figure.bbox.padded(slack)
+    boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in texts if text is not None]
+    return [
+        words for words, box in boxes if not (edge.x0 <= box.x0 and box.x1 <= edge.x1 and edge.y0 <= box.y0 and box.y1 <= edge.y1)
+    ]
+
+
+def well_formed(picture: str) -> bool:
+    """Return whether a picture can be read as XML: if not, a browser shows nothing."""
+    try:
+        ElementTree.fromstring(picture)
+    except ElementTree.ParseError:
+        return False
+    return True
