@@ -47,6 +47,14 @@ class Origin:
             *((("Remark", self.remark),) if self.remark else ()),
         )
 
+    def report(self) -> str:
+        """Return what the figures of one report share: people, follow-up, where it was read."""
+        return f"Population: {self.population}; median follow-up: {self.follow_up}; read in: {self.read_in}"
+
+    def standing(self) -> str:
+        """Return how far the figure was checked, and what the data remark on it."""
+        return "; ".join(filter(None, [f"second extraction: {self.second_extraction or 'none'}", self.remark]))
+
     def plain(self) -> str:
         """Return all of it as one line of text."""
         return f"{self.row_id}. " + " ".join(f"{name}: {words}." for name, words in self.lines())

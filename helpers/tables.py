@@ -11,8 +11,8 @@ import io
 from dataclasses import dataclass, field
 from html import escape
 
-_BORDER = "border:1px solid rgba(128,128,128,.45);"
-_CELL = f"{_BORDER}padding:.3em .45em;text-align:left;vertical-align:top;white-space:normal;"
+_CELL = "padding:.3em .45em;text-align:left;vertical-align:top;"  # written for each cell, so short
+_ROW = "border-bottom:1px solid #80808073;"
 _SCROLLER = (
     '<div tabindex="0" role="region" aria-label="{name}" '
     'style="display:grid;grid-template-columns:minmax(0,1fr);overflow-x:auto;">{table}</div>'
@@ -72,7 +72,7 @@ class Table:
         """
         head = "".join(f'<th scope="col" style="{_CELL}">{escape(name)}</th>' for name in self.header)
         body = "".join(
-            f'<tr><th scope="row" style="{_CELL}font-weight:600;">{row[0].html()}</th>'
+            f'<tr style="{_ROW}"><th scope="row" style="{_CELL}font-weight:600;">{row[0].html()}</th>'
             + "".join(f'<td style="{_CELL}">{cell.html()}</td>' for cell in row[1:])
             + "</tr>"
             for row in self.rows
@@ -80,7 +80,7 @@ class Table:
         caption = f'<caption style="text-align:left;font-weight:600;padding:.3em 0;">{escape(self.caption)}</caption>'
         table = (
             f'<table style="border-collapse:collapse;margin:.5em 0;width:100%;table-layout:auto;">{caption}'
-            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+            f'<thead><tr style="{_ROW}">{head}</tr></thead><tbody>{body}</tbody></table>'
         )
         return _SCROLLER.format(name=escape(self.caption), table=table) if live else table
 

@@ -6,6 +6,7 @@ runs), and as plain text. All text from data is escaped.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html import escape
 from typing import Protocol
@@ -35,14 +36,15 @@ class Citation:
     read_in: tuple[str, ...]
 
     def plain(self) -> str:
-        """Return the citation as a line of text."""
-        return f"[{self.number}] {wording.citation(self.source)}{self._read()} {self.source.link}".rstrip()
+        """Return the citation as a line of text; in full it stands in the list at the end of the lesson."""
+        return f"[{self.number}] {wording.short_citation(self.source)} {self.source.link}".rstrip()
 
-    def html(self) -> str:
+    def html(self, live: bool) -> str:
         """Return the citation as HTML with a link, where the source has an address."""
         text = escape(wording.citation(self.source))
         if self.source.link:
-            text = f'<a href="{escape(self.source.link)}" target="_blank" rel="noopener">{text}</a>'
+            leave = ' target="_blank" rel="noopener"' if live else ""  # in stored HTML Lab adds it
+            text = f'<a href="{escape(self.source.link)}"{leave}>{text}</a>'
         return f"[{self.number}] {text}{escape(self._read())}"
 
     def _read(self) -> str:
@@ -137,7 +139,7 @@ class View:
                 f"Save these rows as a CSV file ({escape(self.download.name)})</a></p>"
             )
         if self.citations:
-            items = "<br>".join(citation.html() for citation in self.citations)
+            items = "<br>".join(citation.html(live) for citation in self.citations)
             parts.append(f'<p style="font-size:.9em;margin:.5em 0;">Sources: {items}</p>')
         if self.origins:
             parts.append(self._origins_html())
@@ -158,18 +160,32 @@ class View:
         return next(c.number for c in self.citations if c.source.source_id == source_id)
 
     def _origins_html(self) -> str:
-        """Name the figures that share all the rest one after the other, and what they share once."""
-        together: dict[str, list[str]] = {}
+        """Say once what figures share: the trial above them, then people and source, then remarks; definitions below all."""
+        tree: dict[str, dict[str, dict[str, list[str]]]] = {}
+        definitions: dict[str, None] = {}
         for o in self.origins:
-            (name, words), *rest = o.lines()
-            shared = "; ".join([*(f"{key}: {value}" for key, value in rest), f"Source: [{self._number(o.source_id)}]"])
-            together.setdefault(shared, []).append(f"<strong>{escape(o.row_id)}</strong> {name}: {escape(words)}")
-        items = "".join(f"<p>{'; '.join(figures)}; {escape(shared)}</p>" for shared, figures in together.items())
-        summary = "Where each of these figures came from"
-        return f'<details style="font-size:.9em;"><summary>{summary} ({len(self.origins)})</summary>{items}</details>'
+            name, _, meaning = o.definition.partition(": ")
+            if meaning:
+                definitions[o.definition] = None
+            report = tree.setdefault(o.trial, {}).setdefault(f"{o.report()}; source [{self._number(o.source_id)}]", {})
+            figure = f"<strong>{escape(o.row_id)}</strong> {escape(f'{o.figure}, {name}, {o.what}')}"
+            report.setdefault(o.standing(), []).append(figure)
+        items = "".join(f"<p>Trial: {escape(trial)}{_reports_html(reports)}</p>" for trial, reports in tree.items())
+        if definitions:
+            items += f"<p>Definitions. {escape('; '.join(definitions))}</p>"
+        summary = f"Where each of these figures came from ({len(self.origins)})"
+        return f'<details style="font-size:.9em;"><summary>{summary}</summary>{items}</details>'
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
         return {"text/plain": self.plain(), "text/html": self.html()}
+
+
+def _reports_html(reports: dict[str, dict[str, list[str]]]) -> str:
+    """Return the figures of a trial, report by report, those that share their remarks in one line."""
+    return "".join(
+        f"<br>{escape(report)}" + "".join(f"<br>{'; '.join(own)} ({escape(standing)})" for standing, own in figures.items())
+        for report, figures in reports.items()
+    )
 
 
 def picture(chart: Chart) -> str:
@@ -178,8 +194,9 @@ def picture(chart: Chart) -> str:
     An image in a ``data:`` address passes JupyterLab's sanitiser, which drops ``<svg>``; so does its ``alt``.
     """
     drawing = style.svg(chart.draw())
+    drawing = re.sub(r"<[^>]*>", lambda tag: tag[0].replace('"', "'"), drawing)  # a third as long as %22
     # "&" too: the page would turn the picture's own "&lt;" back into "<", and the picture would not be shown
-    for sign, code in (("%", "%25"), ("&", "%26"), ("#", "%23"), ("<", "%3C"), (">", "%3E"), ('"', "%22"), ("\n", " ")):
+    for sign, code in (("%", "%25"), ("&", "%26"), ("#", "%23"), ("<", "%3C"), (">", "%3E"), ('"', "%22")):
         drawing = drawing.replace(sign, code)
     return (
         f'<figure style="margin:.5em 0;"><img alt="{escape(chart.alt)}" src="data:image/svg+xml,{drawing}" '

@@ -6,6 +6,7 @@ Intervals are written with "to", because a dash reads as a minus and is skipped 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from .evidence import NOT_REPORTED, Analysis, Estimate, Quantity, Source
 
@@ -78,6 +79,12 @@ def ratio(first: Quantity, second: Quantity) -> str:
     if not (first.reported and second.reported):
         return "cannot be stated"
     return f"{first.value / second.value:.2f} times as {'long' if first.unit == 'months' else 'many'}"
+
+
+def checked(dates: Iterable[str]) -> str:
+    """Return when sources were last checked ("in 2026-11", "between 2026-03 and 2026-11")."""
+    first, last = min(dates := list(dates)), max(dates)
+    return f"in {first}" if first == last else f"between {first} and {last}"
 
 
 def months(value: float | None) -> str:

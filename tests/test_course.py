@@ -8,6 +8,7 @@ import nbformat
 import pandas as pd
 import pytest
 
+from helpers import wording
 from helpers.evidence import EvidenceError, load, split_ids
 from helpers.lessons import modules
 from helpers.questions import PREDICTION, question, questions_of
@@ -89,7 +90,17 @@ def test_readme_maps_lessons_to_minutes_objectives_and_points(evidence, lessons)
 
 def test_readme_says_how_old_the_evidence_is(evidence):
     checked = [source.checked for source in evidence.sources.values()]
-    assert f"last checked between {min(checked)} and {max(checked)}" in README
+    assert f"Its sources were last checked {wording.checked(checked)}." in README
+    assert wording.checked(["2026-11", "2026-03"]) == "between 2026-03 and 2026-11"
+
+
+NUMBERS = {8: "eight", 9: "nine", 10: "ten", 11: "eleven", 12: "twelve"}
+
+
+def test_readme_counts_lessons_and_hours(lessons):
+    hours = round(lessons["minutes"].sum() / 60)
+    assert f"{NUMBERS[len(lessons)].capitalize()} lessons take about {NUMBERS[hours]} hours" in README
+    assert "lessons 01 to 03 come first" in README and "Lessons 01 to 03 come first" in prose(NOTEBOOKS[0])
 
 
 ERRATA = list(load().tables["errata"].itertuples(index=False))

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 import pytest
 
 from helpers import start as start_widgets
+from helpers import wording
 from helpers.lessons import lesson_00, modules
 from helpers.progress import Progress, Record
 from helpers.start import CourseMap, EnvironmentCheck
@@ -146,5 +147,5 @@ def test_the_control_arm_is_shown_and_the_other_is_not(evidence):
 def test_the_age_of_the_evidence_and_its_corrections(evidence):
     view = start.age_view(evidence)
     checked = [source.checked for source in evidence.sources.values()]
-    assert f"between {min(checked)} and {max(checked)}" in view.sentence
+    assert wording.checked(checked) in view.sentence
     assert rows(view)["E001"][2].text == "post-ASCT → before ASCT"

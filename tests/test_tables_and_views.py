@@ -81,9 +81,9 @@ def test_sources_are_numbered_by_first_use_and_say_where_they_were_read(evidence
     assert cited.cite("jackson-2019") == (2,)
     assert cited.cite("mccarthy-2017", "NCI PDQ") == (1,)
     first, second = cited.citations()
-    assert "Read in: ASCO Post summary and NCI PDQ." in first.plain()
+    assert "Read in: ASCO Post summary and NCI PDQ." in first.html(live=True)
     assert first.plain().endswith("https://doi.org/10.1200/JCO.2017.72.6679")
-    assert 'href="https://doi.org/10.1200/JCO.2017.72.6679"' in first.html()
+    assert 'href="https://doi.org/10.1200/JCO.2017.72.6679"' in first.html(live=False)
     assert second.number == 2
 
 
@@ -99,7 +99,7 @@ def test_html_and_plain_text_of_a_view_say_the_same(evidence):
     bundle = view._repr_mimebundle_()
     assert set(bundle) == {"text/plain", "text/html"}
     words = Tags(bundle["text/html"])
-    for part in (view.sentence, "29.3 months longer", "0.48 (0.41 to 0.55)", "McCarthy PL"):
+    for part in (view.sentence, "29.3 months longer", "0.48 (0.41 to 0.55)", "McCarthy"):
         assert part in bundle["text/plain"] and part in words.text
     assert words.named("img")[0]["alt"] == view.chart.alt and view.chart.alt in bundle["text/plain"]
 

@@ -7,6 +7,7 @@ carries meaning alone: each mark has its label beside it, or a shape of its own.
 from __future__ import annotations
 
 import io
+import re
 
 import matplotlib
 from matplotlib.figure import Figure
@@ -23,7 +24,7 @@ CARD = "#FFFFFF"
 # faces named, so that another face on the reader's machine never overflows what was measured here
 _SETTINGS = {"svg.fonttype": "none", "svg.hashsalt": "myeloma-maintenance-course", "font.family": "DejaVu Sans"}
 _METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
-_FACES = "'DejaVu Sans', Verdana, Arial, sans-serif"
+_FACES = "DejaVu Sans, Verdana, Arial, sans-serif"  # without quotes of its own: it stands inside an attribute
 
 
 def new_figure(width: float = 7.2, height: float = 3.0) -> Figure:
@@ -49,4 +50,5 @@ def svg(figure: Figure) -> str:
     with matplotlib.rc_context(_SETTINGS):
         figure.savefig(stream, format="svg", metadata=_METADATA)
     text = stream.getvalue()
-    return text[text.index("<svg") :].replace("'DejaVu Sans'", _FACES)
+    text = re.sub(r">\s+<", "><", re.sub(r"\s+", " ", text[text.index("<svg") :]))  # a tenth of it is white space
+    return re.sub(r'font-family: [^;"]*', f"font-family: {_FACES}", text)

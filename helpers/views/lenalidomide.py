@@ -107,8 +107,10 @@ def warnings_view(evidence: Evidence) -> View:
         (Cell("Boxed warnings", sources=box), Cell(wording.sentence_case(boxed))),
         (Cell("Reactions in at least 20% of people", sources=common_number), Cell(wording.sentence_case(common))),
     ]
-    for row in ("S0018", "S0019"):
-        cited.figure(evidence.figures[row])
+    both = [evidence.figures[row] for row in ("S0018", "S0019")]
+    for figure in both:
+        cited.figure(figure)
+    with_it, without = (wording.with_unit(figure.value) for figure in both)
     for row in ("S0015", "S0013", "S0014"):
         figure, record = evidence.figures[row], evidence.records[row]
         bound = "up to " if record["measure"].startswith("upper") else ""
@@ -123,8 +125,8 @@ def warnings_view(evidence: Evidence) -> View:
         notes=(
             "Neutropenia is a lack of the white blood cells that fight bacteria; thrombocytopenia is a lack of platelets, "
             "which stop bleeding. The figure for placebo is not reported in the text that could be read, so the part that "
-            "lenalidomide adds cannot be stated for these trials. In GIMEMA RV-MM-PI-209, which reports both groups, neutropenia "
-            "came in 23.3% with lenalidomide and in 0% without.",
+            f"lenalidomide adds cannot be stated for these trials. In {evidence.trials[both[0].trial_id].name}, which reports "
+            f"both groups, neutropenia came in {with_it} with lenalidomide and in {without} without.",
         ),
         table=Table("What the United States label warns of", ("Question", "What the text says"), tuple(rows)),
         citations=cited.citations(),

@@ -153,8 +153,8 @@ def crossover_view(evidence: Evidence, share: int, month: int, hazard_ratio: flo
             f"the control arm ({wording.people(alive[1])} if nobody went over)."
         ),
         notes=(
-            "The share is one of the people alive. In CALGB 100104, 86 people on placebo went over, of 128 who had not "
-            "progressed when the results were known, and of 229 in the whole group.",
+            f"The share is one of the people alive. In {analysis.trial.name}, {_crossed_over(evidence)}; the whole group had "
+            f"{analysis.trial.n_control} people.",
             f"Modelled, not measured. Assumed: constant hazards, a control median of {wording.with_unit(control.value)} (the "
             "figure CALGB 100104 reported, which itself includes crossover), and from the day of crossover the same hazard "
             "as with lenalidomide from the start. The measured ratio is deaths per month lived in one arm over deaths per "
@@ -171,3 +171,8 @@ def crossover_view(evidence: Evidence, share: int, month: int, hazard_ratio: flo
         citations=cited.citations(),
         origins=cited.origins(),
     )
+
+
+def _crossed_over(evidence: Evidence) -> str:
+    """Return how many people of CALGB 100104 went over, as the remark of its control arm says."""
+    return evidence.figures["O0012"].note

@@ -117,9 +117,12 @@ def threshold_view(evidence: Evidence, power: float, cells: int) -> View:
     share = 10**power
     expected, chance = expected_cells(share, cells), chance_of_at_least_one(share, cells)
     cited = Bibliography(evidence)
-    flow = cited.cite("kumar-imwg-2016", "summary")
-    tute = cited.figure(evidence.figures["M0037"])
-    gem = cited.figure(evidence.figures["M0001"])
+    flow = evidence.tables["definitions"].set_index("row_id").loc["F0005"]
+    tute, gem = evidence.figures["M0037"], evidence.figures["M0001"]
+    limits = (
+        (flow["term"], flow["definition"].partition("with a ")[2], cited.cite(flow["source_id"], flow["read_in"])),
+        *((evidence.trials[f.trial_id].name, f.note.partition(";")[0], cited.figure(f)) for f in (tute, gem)),
+    )
     positive = [name for limit, name in _THRESHOLDS.items() if power >= limit]
     negative = [name for name in _THRESHOLDS.values() if name not in positive]
     answer = {0: "The result is negative at all three limits.", 3: "The result is positive at all three limits."}.get(
@@ -144,8 +147,9 @@ def threshold_view(evidence: Evidence, power: float, cells: int) -> View:
         notes=(
             "Worked example, arithmetic and not data: the sample is taken as well mixed, and each test as reading exactly to its "
             "limit. A negative result says that no myeloma cell was found at that limit, not that none is left.",
-            f"Limits in the sources of this course: at least 1 in 10^5 for flow [{flow[0]}]; a median of 0.004% in Myeloma XI "
-            f"[{tute[0]}]; 2 x 10^-6 in GEM2014MAIN [{gem[0]}].",
+            "Limits in the sources of this course: "
+            + "; ".join(f"{where}, {limit} [{number}]" for where, limit, (number,) in limits)
+            + ".",
         ),
         table=Table(
             f"Worked example: three limits, {cells:,} cells examined",
@@ -229,21 +233,22 @@ def conversion_view(evidence: Evidence, study: str) -> View:
 
 def _single_arm_view(evidence: Evidence, cited: Bibliography) -> View:
     gained, lost = evidence.figures["M0031"], evidence.figures["M0032"]
+    positive, negative = (evidence.records[figure.row_id]["n"] for figure in (gained, lost))
     rows = (
         (
             Cell("From positive to negative"),
             Cell(wording.printed(gained.value), sources=cited.figure(gained)),
-            Cell("59 people, positive at the start"),
+            Cell(f"{positive} people, positive at the start"),
         ),
         (
             Cell("From negative to positive"),
             Cell(wording.printed(lost.value), sources=cited.figure(lost)),
-            Cell("44 people, negative at the start", "over the whole follow-up"),
+            Cell(f"{negative} people, negative at the start", "over the whole follow-up"),
         ),
     )
     return View(
-        sentence=f"On continuous lenalidomide {wording.printed(gained.value)} of 59 people turned from positive to negative, and "
-        f"{wording.printed(lost.value)} of 44 from negative to positive.",
+        sentence=f"On continuous lenalidomide {wording.printed(gained.value)} of {positive} people turned from positive to "
+        f"negative, and {wording.printed(lost.value)} of {negative} from negative to positive.",
         notes=(
             "One arm, no comparison: nothing shows what would have happened without lenalidomide. The limit of the test is not "
             "reported in the text that was read.",

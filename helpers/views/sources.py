@@ -19,15 +19,20 @@ class SourceList:
 
     def plain(self) -> str:
         """Return one line per source."""
-        lines = (f"- {wording.citation(s)}{self._read(s)} {s.link} (last checked {s.checked})" for s in self.sources)
-        return "\n".join(line.replace("  ", " ") for line in lines)
+        lines = (f"- {wording.citation(s)}{self._read(s)} {s.link}{self._month(s)}" for s in self.sources)
+        return "\n".join([self._checked(), *(line.replace("  ", " ").rstrip() for line in lines)])
 
     def html(self) -> str:
         """Return a list with links."""
-        items = "".join(
-            f"<li>{self._item(s)}{escape(self._read(s))} (last checked {escape(s.checked)})</li>" for s in self.sources
-        )
-        return f"<ul>{items}</ul>"
+        items = "".join(f"<li>{self._item(s)}{escape(self._read(s))}{escape(self._month(s))}</li>" for s in self.sources)
+        return f"<p>{self._checked()}</p><ul>{items}</ul>"
+
+    def _checked(self) -> str:
+        return f"{len(self.sources)} sources, last checked {wording.checked(s.checked for s in self.sources)}."
+
+    def _month(self, source: Source) -> str:
+        """Return the month in which a source was last checked, unless all were checked in the same one."""
+        return "" if len({s.checked for s in self.sources}) == 1 else f" (last checked {source.checked})"
 
     def _read(self, source: Source) -> str:
         places = self.read_in.get(source.source_id, ())
@@ -38,7 +43,7 @@ class SourceList:
         text = escape(wording.citation(source))
         if not source.link:
             return f"{text} No public address is recorded."
-        return f'<a href="{escape(source.link)}" target="_blank" rel="noopener">{text}</a>'
+        return f'<a href="{escape(source.link)}">{text}</a>'
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
         return {"text/plain": self.plain(), "text/html": self.html()}

@@ -110,7 +110,7 @@ def control_view(evidence: Evidence) -> View:
 
 def age_view(evidence: Evidence) -> View:
     """Return how old the evidence is: when its sources were checked, and what was corrected since."""
-    checked = sorted(source.checked for source in evidence.sources.values())
+    checked = wording.checked(source.checked for source in evidence.sources.values())
     log = evidence.tables["errata"]
     rows = tuple(
         (
@@ -122,9 +122,8 @@ def age_view(evidence: Evidence) -> View:
         for row in log.itertuples(index=False)
     )
     return View(
-        sentence=f"The {len(checked)} sources were last checked between {checked[0]} and {checked[-1]}; "
-        f"{len(log)} entries were corrected.",
-        table=Table("Your log of corrections", ("Id", "Date", "Entry", "Was, and is now"), rows) if rows else None,
+        sentence=f"The {len(evidence.sources)} sources were last checked {checked}; {len(log)} entries were corrected.",
+        table=Table("Corrections since the first release", ("Id", "Date", "Entry", "Was, and is now"), rows) if rows else None,
     )
 
 
