@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import math
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
+from itertools import islice
 from numbers import Real
 
 import pandas as pd
 
 from .questions import Feedback
+
+_MOST = 10_000  # items that are looked at: an answer may have no end
 
 
 @dataclass(frozen=True)
@@ -31,24 +35,36 @@ class Exercise:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What the learner sees below the cell."""
+    """What the learner sees below the cell: the feedback, and what is to be known of the progress file."""
 
     feedback: Feedback
+    notes: tuple[str, ...] = ()
 
     def plain(self) -> str:
         """Return the verdict as text."""
-        return {True: "✓ ", False: "✗ ", None: ""}[self.feedback.correct] + self.feedback.text
+        return "\n".join([self._said(), *self.notes])
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
-        html = f'<p style="border-left:4px solid #595959;padding-left:.7em;">{escape(self.plain())}</p>'
+        html = f'<p style="border-left:4px solid #595959;padding-left:.7em;">{escape(self._said())}</p>'
+        html += "".join(f"<p><small>{escape(note)}</small></p>" for note in self.notes)
         return {"text/plain": self.plain(), "text/html": html}
+
+    def _said(self) -> str:
+        return {True: "✓ ", False: "✗ ", None: ""}[self.feedback.correct] + self.feedback.text
 
 
 def check(exercise: Exercise, answer: object) -> Feedback:
     """Return the feedback for an answer; three dots mean that the exercise was not yet begun."""
     if answer is ...:
         return Feedback(None, "Not solved yet. Replace the three dots by your code and run the cell again.")
-    answer, expected = _plain(answer), _plain(exercise.expected())
+    expected = _plain(exercise.expected())
+    try:
+        return _compare(exercise, _plain(answer), expected)
+    except Exception:  # the student's own object may do anything, and holds perhaps itself
+        return Feedback(False, f"{_kind(expected)} is expected; your answer cannot be compared with one.")
+
+
+def _compare(exercise: Exercise, answer: object, expected: object) -> Feedback:
     if _kind(answer) != _kind(expected):
         return Feedback(False, f"{_kind(expected)} is expected; your answer is {_kind(answer).lower()}.")
     if isinstance(expected, list | dict) and len(answer) != len(expected):
@@ -59,13 +75,15 @@ def check(exercise: Exercise, answer: object) -> Feedback:
 
 
 def _plain(value: object) -> object:
-    """Return pandas, NumPy and tuple values as plain Python ones."""
+    """Return pandas and NumPy values, and whatever can be gone through, as plain Python ones."""
     if isinstance(value, pd.Series):
         value = value.to_dict() if not isinstance(value.index, pd.RangeIndex) else value.tolist()
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, set | frozenset | tuple | list | pd.Index) or type(value).__name__ in ("ndarray", "dict_keys"):
-        return [_plain(item) for item in value]
+    if getattr(value, "ndim", None) == 0:
+        value = value.item()
+    if isinstance(value, Iterable) and not isinstance(value, str | bytes | pd.DataFrame):
+        return [_plain(item) for item in islice(value, _MOST)]
     if pd.api.types.is_scalar(value) and pd.isna(value):
         return None
     return value.item() if hasattr(value, "item") else value
@@ -82,7 +100,19 @@ def _same(answer: object, expected: object, tolerance: float) -> bool:
     if isinstance(expected, dict):
         return set(answer) == set(expected) and all(_same(answer[key], expected[key], tolerance) for key in expected)
     if isinstance(expected, list):
-        return all(_same(a, b, tolerance) for a, b in zip(sorted(answer, key=str), sorted(expected, key=str), strict=True))
+        return all(_same(a, b, tolerance) for a, b in zip(sorted(answer, key=_rank), sorted(expected, key=_rank), strict=True))
     if isinstance(expected, Real) and isinstance(answer, Real) and isinstance(expected, bool) == isinstance(answer, bool):
-        return abs(answer - expected) <= tolerance + 1e-12
+        return abs(_float(answer) - _float(expected)) <= tolerance + 1e-12
     return answer == expected
+
+
+def _rank(value: object) -> tuple[bool, float, str]:
+    """Return a sort key: numbers by size, then the rest by its text."""
+    return (False, _float(value), "") if isinstance(value, Real) else (True, 0.0, str(value))
+
+
+def _float(value: Real) -> float:
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf if value > 0 else -math.inf

@@ -185,6 +185,13 @@ def judge_prediction(asked: Question, guess: float) -> Feedback:
     return Feedback(False, f"You predicted {guess:g}{unit}: {abs(gap):.4g}{apart} {side} it. {reported}")
 
 
+def answer_text(given: object) -> str:
+    """Return an answer as it is kept: a letter, letters ("A;C"), or a number ("3.5")."""
+    if isinstance(given, str):
+        return given
+    return ";".join(given) if isinstance(given, Sequence) else f"{given:.12g}"
+
+
 def _find(asked: Question, letter: str) -> Option:
     chosen = next((option for option in asked.options if option.letter == letter), None)
     if chosen is None:

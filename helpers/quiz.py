@@ -14,7 +14,7 @@ import ipywidgets as widgets
 from .controls import CheckboxGroup, OrderGroup, PlainButton, dropdown, number_field
 from .explorer import bundle, live_html, page
 from .progress import Progress
-from .questions import NUMBER, ORDERING, SEVERAL, SINGLE, Feedback, Question, grade, judge_prediction
+from .questions import NUMBER, ORDERING, SEVERAL, SINGLE, Feedback, Question, answer_text, grade, judge_prediction
 from .view import View
 
 _ROW = {"flex_flow": "row wrap", "align_items": "center"}
@@ -37,9 +37,9 @@ class _Widget(widgets.VBox):
         raise NotImplementedError
 
     def _keep(self, verdict: Feedback) -> None:
-        """Keep the try; a prediction counts as done whatever was guessed."""
+        """Keep the try, if something was answered."""
         if verdict.correct is not None:
-            self.progress.record(self.question.question_id, bool(verdict.correct))
+            self.progress.record(self.question.question_id, bool(verdict.correct), answer_text(self.control.value))
 
     def _fallback(self) -> tuple[str, str]:
         """Return the fold-out part as HTML and as text."""
@@ -92,7 +92,7 @@ class Prediction(_Widget):
 
     def _answer(self) -> None:
         verdict = judge_prediction(self.question, self.control.value)
-        self.progress.record(self.question.question_id, True)
+        self.progress.record(self.question.question_id, True, answer_text(self.control.value))  # done, whatever was guessed
         text = Feedback(None, f"{verdict.text} {self.question.explanation}")
         self.feedback.value = page(feedback_html(text) + notes_html(self.progress)) + live_html(self._reveal())
 

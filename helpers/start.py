@@ -16,7 +16,7 @@ from .progress import Progress
 from .tables import Cell, Table
 from .views.start import map_view
 
-PACKAGES = ("jupyterlab", "ipywidgets", "pandas", "matplotlib")
+PACKAGES = ("jupyterlab", "ipywidgets", "pandas", "matplotlib", "filelock", "platformdirs")
 _ADVICE = {
     "": "Move the slider above, then answer.",
     "yes": "Then everything that the course needs works here.",
@@ -24,6 +24,13 @@ _ADVICE = {
     "ipywidgets: close JupyterLab and start it again with the command of the course's README. Text, tables and pictures of every "
     "lesson can be read without it; only the controls stay still.",
 }
+
+
+def where(progress: Progress) -> str:
+    """Return in a sentence where progress is kept on this computer; no notebook stores it."""
+    if progress.writable:
+        return f"Your answers are kept on this computer, in the file {progress.path}."
+    return f"Your answers belong in the file {progress.path}, but its folder is not there or cannot be written."
 
 
 class CourseMap(widgets.VBox):
@@ -48,15 +55,15 @@ class CourseMap(widgets.VBox):
     def _show(self, message: str) -> None:
         view = map_view(self._evidence, self.progress.records(), self._exercises)
         notes = "".join(f'<p role="status">{escape(note)}</p>' for note in (message, *self.progress.notes) if note)
-        self.output.value = page(notes) + live_html(view)
+        self.output.value = page(notes) + live_html(view) + page(f"<p>{escape(where(self.progress))}</p>")
 
     def _reset(self) -> None:
         if not self.sure.value:
             self._show('Nothing was forgotten. Set "Forget all progress" to yes first.')
             return
-        self.progress.reset()
+        forgotten = self.progress.reset()
         self.sure.value = False
-        self._show("All progress was forgotten.")
+        self._show("All progress was forgotten." if forgotten else "Only what was not saved yet was forgotten; the file stays.")
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
         view = map_view(self._evidence, {}, self._exercises)  # nobody's progress is stored with the notebook
@@ -86,13 +93,9 @@ class EnvironmentCheck(widgets.VBox):
             except metadata.PackageNotFoundError:
                 found.append((name, "not installed", False))
         found.append(("The course's data", f"{len(self._evidence.figures)} figures, {len(self._evidence.sources)} sources", True))
-        place = self._progress.path
-        try:
-            writable = place.exists() or place.parent.exists()
-            where = place.name if writable else "its folder does not exist"
-        except OSError as error:
-            writable, where = False, str(error)
-        return [*found, ("Progress file", where, writable)]
+        writable = self._progress.writable
+        said = self._progress.path.name if writable else "its folder is not there or cannot be written"
+        return [*found, ("Progress file", said, writable)]
 
     def _show(self) -> None:
         rows = tuple(

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass, field
 from html import escape
 
 _CELL = "padding:.3em .45em;text-align:left;vertical-align:top;"  # written for each cell, so short
 _ROW = "border-bottom:1px solid #80808073;"
+# what a spreadsheet may begin a formula with, also in full width, also behind blanks and what cannot be seen
+_FORMULA = re.compile(r"[\s\x00-\x1f\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]|[\t\r\n]")
 _SCROLLER = (
     '<div tabindex="0" role="region" aria-label="{name}" '
     'style="display:grid;grid-template-columns:minmax(0,1fr);overflow-x:auto;">{table}</div>'
@@ -94,13 +97,16 @@ class Table:
 
 
 def as_csv(columns: list[str], rows: list[list[object]]) -> str:
-    """Return rows as CSV text with a header; a text that a spreadsheet would run as a formula is defused."""
+    """Return rows as CSV text with a header, for every file that the course offers to save.
+
+    A text that a spreadsheet could run as a formula gets an apostrophe in front, in the header too. Numbers (``int``,
+    ``float``, ``Decimal``) stay numbers, so a figure of the course's own goes in as one; what somebody wrote is text.
+    """
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(columns)
-    writer.writerows([_harmless(value) for value in row] for row in rows)
+    writer.writerows([_harmless(value) for value in row] for row in [columns, *rows])
     return stream.getvalue()
 
 
 def _harmless(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@") else value
+    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value

@@ -11,6 +11,7 @@ from .controls import PlainButton, dropdown, text_area, text_field
 from .evidence import Evidence
 from .explorer import bundle, page
 from .progress import Progress
+from .quiz import notes_html
 from .summaries import FIELDS, as_html_page, as_table_file, check, options, table
 
 _LONG = ("people", "compared", "harms", "limits", "sentence")
@@ -52,7 +53,7 @@ class SummarySheet(widgets.VBox):
         self._progress.record(self._item, held == len(checks))
         return (
             f'<p role="status"><strong>{held} of {len(checks)} fields hold.</strong></p>'
-            f"{table(self._title(), self.entries, checks).html(live=True)}"
+            f"{table(self._title(), self.entries, checks).html(live=True)}{notes_html(self._progress)}"
         )
 
     def _check(self) -> None:

@@ -11,7 +11,7 @@ import pytest
 from helpers import start as start_widgets
 from helpers import wording
 from helpers.lessons import lesson_00, modules
-from helpers.progress import Progress, Record
+from helpers.progress import Answer, Progress, Record
 from helpers.start import CourseMap, EnvironmentCheck
 from helpers.views import start
 from tests.test_tables_and_views import Tags
@@ -59,7 +59,7 @@ def test_a_formal_criterion_has_its_source(evidence):
 def test_the_map_counts_what_is_done(evidence):
     records = {
         "L03-P1": Record(1, True, "2026-11-22"),
-        "L03-Q1": Record(2, True, "2026-11-22"),
+        "L03-Q1": Record(2, True, "2026-11-22", (Answer("=1+1", "2026-11-21"), Answer("A;C", "2026-11-22"))),
         "L03-Q2": Record(1, False, "2026-11-22"),
         "L03-E1": Record(1, True, "2026-11-22"),
         "L99-Q1": Record(1, True, "2026-11-22"),
@@ -70,7 +70,8 @@ def test_the_map_counts_what_is_done(evidence):
     assert rows(view)["04 Weighing the trials"][2].text.startswith("0 of ")
     assert view.sentence.startswith("11 lessons, about ") and "; 3 of " in view.sentence
     saved = list(csv.DictReader(io.StringIO(view.download.text)))
-    assert saved[0] == {"lesson": "03", "item": "L03-P1", "tries": "1", "right": "yes", "last": "2026-11-22"}
+    assert saved[0] == {"lesson": "03", "item": "L03-P1", "tries": "1", "right": "yes", "last": "2026-11-22", "chosen": ""}
+    assert saved[1]["chosen"] == "2026-11-21 =1+1 | 2026-11-22 A;C"  # begins with a day, so no formula
     assert len(saved) == 4
 
 
@@ -121,7 +122,7 @@ def test_a_missing_package_is_said(evidence, tmp_path, monkeypatch):
     monkeypatch.setattr(start_widgets, "PACKAGES", ("ipywidgets", "no-such-package"))
     made = EnvironmentCheck(evidence, Progress(tmp_path / "nowhere" / "progress.json"))
     assert ("no-such-package", "not installed", False) in made.findings()
-    assert ("Progress file", "its folder does not exist", False) in made.findings()
+    assert ("Progress file", "its folder is not there or cannot be written", False) in made.findings()
     assert made.output.value.count("✗ missing") == 2
 
 

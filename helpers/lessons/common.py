@@ -45,9 +45,11 @@ def parts(
     def exercise(number: int, answer: object) -> Verdict:
         """Check the student's answer to exercise ``number``."""
         verdict = check(exercises[number], answer)
-        if verdict.correct is not None:
-            Progress().record(f"L{lesson}-E{number}", verdict.correct)
-        return Verdict(verdict)
+        if verdict.correct is None:
+            return Verdict(verdict)
+        progress = Progress()
+        progress.record(f"L{lesson}-E{number}", verdict.correct)
+        return Verdict(verdict, tuple(progress.notes))
 
     def provenance() -> Explorer:
         """Ask any figure of the lesson's text where it came from."""

@@ -14,6 +14,8 @@ from ..questions import questions_of
 from ..tables import Cell, Table, as_csv
 from ..view import Bibliography, Download, View
 
+_SAVED = ["lesson", "item", "tries", "right", "last", "chosen"]
+
 
 def glossary_view(evidence: Evidence, search: str) -> View:
     """Return the terms in which every word of ``search`` stands (in term, abbreviation or meaning); all if it is empty."""
@@ -81,12 +83,13 @@ def map_view(evidence: Evidence, records: Mapping[str, Record], exercises: Mappi
         sentence=f"{len(rows)} lessons, about {minutes} minutes in all; "
         f"{done_in_all} of {items_in_all} questions and exercises are done.",
         table=Table("Your map of the course", header, tuple(rows)),
-        download=Download("progress.csv", as_csv(["lesson", "item", "tries", "right", "last"], saved)) if saved else None,
+        download=Download("progress.csv", as_csv(_SAVED, saved)) if saved else None,
     )
 
 
 def _saved(lesson: str, item: str, record: Record) -> list[object]:
-    return [lesson, item, record.tries, "yes" if record.right else "no", record.last]
+    chosen = " | ".join(f"{given.day} {given.answer}" for given in record.chosen)
+    return [lesson, item, record.tries, "yes" if record.right else "no", record.last, chosen]
 
 
 def control_view(evidence: Evidence) -> View:

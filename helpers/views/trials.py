@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
+
 from .. import wording
 from ..charts import IntervalChart, IntervalRow
 from ..comparability import explanation
@@ -204,9 +207,14 @@ def _rows(evidence: Evidence, analyses: list[Analysis]) -> list[list[object]]:
         for e in analysis.estimates:
             rows.append([
                 e.row_id, trial.name, " + ".join(analysis.drugs), analysis.population, trial.setting, trial.comparator,
-                trial.randomised_question, analysis.endpoint, e.measure, e.arm, e.arm_label, e.value.text, e.value.unit,
-                e.value.state, e.low.text, e.low.state, e.high.text, e.high.state, _months(e.timepoint_months),
+                trial.randomised_question, analysis.endpoint, e.measure, e.arm, e.arm_label, _number(e.value.text), e.value.unit,
+                e.value.state, _number(e.low.text), e.low.state, _number(e.high.text), e.high.state, _months(e.timepoint_months),
                 _months(analysis.follow_up_months), e.note, e.source_id,
                 evidence.sources[e.source_id].link, e.read_in, e.second_extraction,
             ])  # fmt: skip
     return rows
+
+
+def _number(printed: str) -> Decimal | str:
+    """Return a figure as a number with the digits that were printed; a state's empty text stays."""
+    return Decimal(printed) if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", printed) else printed
