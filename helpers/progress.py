@@ -8,6 +8,7 @@ kept as single tries until the notebook is closed, and a sentence says so.
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import errno
 import glob
@@ -339,7 +340,7 @@ def _parsed(content: bytes) -> _Kept:
         _Newer: if the file is of a newer version.
     """
     try:
-        found = json.loads(content.decode("utf-8-sig"))  # an editor may have put a byte order mark in front
+        found = json.loads(content.removeprefix(codecs.BOM_UTF8).decode())  # an editor may have put the mark there
     except (ValueError, RecursionError) as error:
         raise _Damaged from error
     if not isinstance(found, dict) or not _is_count(found.get("version")):

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 import re
+from decimal import Decimal
+from fractions import Fraction
 
 import nbformat
 import numpy as np
 import pandas as pd
 import pytest
 
-from helpers.exercises import Exercise, check
+from helpers.exercises import Exercise, Verdict, check
 from helpers.lessons import modules
+from helpers.questions import Feedback
 from tests.conftest import NOTEBOOKS
 
 LESSONS = modules()
@@ -85,6 +90,72 @@ def test_a_wrong_answer_is_not_told_the_right_one(path, number):
 )
 def test_answers_of_every_kind(expected, answer, correct):
     assert check(Exercise(lambda: expected, "hint", "right", 0.005), answer).correct is correct
+
+
+RECURSIVE: list = []
+RECURSIVE.append(RECURSIVE)
+
+
+class Hostile:
+    """An object of the student's own that refuses everything."""
+
+    def __iter__(self):
+        raise RuntimeError("no")
+
+
+ODD = {
+    "0-d array": np.array(3.0), "0-d array of text": np.array("x"), "recursive list": RECURSIVE, "recursive dict": {"x": RECURSIVE},
+    "huge": 10**400, "hugely negative": -(10**400), "5,000 digits": 10**5000, "list of the huge": [10**5000, 1], "inf": float("inf"),
+    "nan": float("nan"), "NA": pd.NA, "list of NA": [pd.NA, 1], "NaT": pd.NaT, "range": range(3), "long range": range(10**12),
+    "map": map(str, [1]), "endless": itertools.count(), "keys": {"a": 1}.keys(), "values": {"a": 1}.values(),
+    "items": {"a": 1}.items(), "method": {}.values, "class": list, "generic": list[int], "module": math, "bytes": b"x",
+    "frame": pd.DataFrame({"a": [1]}), "empty frame": pd.DataFrame(), "complex": 1j, "fraction": Fraction(1, 3), "decimal": Decimal("1"),
+    "signalling": Decimal("sNaN"), "matrix": np.eye(2), "masked": np.ma.masked, "date": np.datetime64("2020-01-01"),
+    "structured": np.array([(1, 2)], dtype=[("a", int), ("b", int)]), "categorical": pd.Categorical(["a"]), "interval": pd.Interval(0, 1),
+    "object": object(), "hostile": Hostile(), "mixed": [1, "a", None, [2]], "text": "x", "dots inside": [...],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("expected", [3, 2.5, "CALGB", ["a", "b"], [1, 2], {"x": 1}], ids=str)
+@pytest.mark.parametrize("odd", ODD)
+def test_an_odd_answer_gets_a_sentence(odd, expected):
+    verdict = check(Exercise(lambda: expected, "hint", "well done"), ODD[odd])
+    assert verdict.correct is ((odd, expected) == ("0-d array", 3)) and verdict.text.endswith((".", "hint", "well done"))
+
+
+def test_what_holds_itself_is_said_not_to_be_comparable():
+    text = check(Exercise(lambda: [1], "h", "r"), RECURSIVE).text
+    assert text == "A list is expected; your answer cannot be compared with one."
+
+
+def test_a_fault_of_the_course_is_not_hidden():
+    with pytest.raises(ZeroDivisionError):
+        check(Exercise(lambda: 1 / 0, "h", "r"), 1)
+
+
+@pytest.mark.parametrize(
+    ("expected", "answer"),
+    [
+        ([0, 1, 2], range(3)),
+        (["1", "2"], map(str, (2, 1))),
+        ([1, 2], {"a": 2, "b": 1}.values()),
+        (["a", "b"], {"b": 2, "a": 1}.keys()),
+        ([("a", 1)], {"a": 1}.items()),
+        ([1, 2], (n for n in (2, 1))),
+        ([1, 2], filter(None, [0, 2, 1])),
+        ([2.0, 10.0], np.array([10.001, 1.999])),
+        ([1, 2], pd.Index([1, 2])),
+        (3, np.array(3)),
+    ],
+)
+def test_whatever_can_be_gone_through_is_a_list(expected, answer):
+    assert check(Exercise(lambda: expected, "hint", "right", 0.005), answer).correct is True
+
+
+def test_a_note_of_the_progress_file_stands_below_the_verdict():
+    shown = Verdict(Feedback(False, "Not yet."), ("It could not be saved <b>.",))._repr_mimebundle_()
+    assert shown["text/plain"] == "✗ Not yet.\nIt could not be saved <b>."
+    assert shown["text/html"].endswith("<p><small>It could not be saved &lt;b&gt;.</small></p>")
 
 
 def test_the_wrong_kind_of_answer_is_named():

@@ -8,6 +8,7 @@ import io
 import pytest
 
 from helpers.comparability import explanation, obstacles
+from helpers.tables import as_csv
 from helpers.views import comparison, trials
 
 ANY = trials.ANY
@@ -187,3 +188,13 @@ def test_the_guard_names_what_differs(evidence):
     assert len(three) == 3
     assert obstacles(three) == ["drugs, which a network meta-analysis compares only indirectly"]
     assert explanation(two[:1]) == "" and obstacles([]) == []
+
+
+def test_a_figure_of_the_course_is_saved_as_a_number_with_its_digits():
+    assert as_csv(["value"], [[trials._number(text)] for text in ("-1.50", "52.8", "", "-x")]).split() == [
+        "value",
+        "-1.50",
+        "52.8",
+        '""',
+        "'-x",
+    ]

@@ -176,6 +176,21 @@ def test_the_files_hold_the_entries_and_the_source_and_are_escaped(evidence, tmp
     assert "McCarthy PL" in rows["Source"][0]
 
 
+@pytest.mark.parametrize(
+    "text", ["<script>alert(1)</script>", "a & b", "\"quoted\" and 'so'", "</td></table><h1>x", "=1+1", "\t=1", "＝1"]
+)
+def test_free_text_is_text_in_both_files(evidence, tmp_path, text):
+    made = sheet(evidence, tmp_path)
+    made.fields["limits"].value = text
+    made.save_button.press()
+    links = {tag["download"]: unquote(tag["href"].partition(",")[2]) for tag in Tags(made.output.value).named("a")}
+    page = Tags(links["evidence-summary.html"])
+    assert text.strip() in page.text and not page.named("script") and len(page.named("h1")) == 1
+    rows = {row[0]: row[1:] for row in csv.reader(io.StringIO(links["evidence-summary.csv"], newline=""))}
+    stripped = text.strip()
+    assert rows["Limits"][0] == (f"'{stripped}" if stripped[0] in "=＝" else stripped)
+
+
 def test_a_sheet_that_nothing_runs_shows_its_fields(evidence, tmp_path):
     text = sheet(evidence, tmp_path)._repr_mimebundle_()["text/plain"]
     assert "People: who was studied, how many, after which treatment." in text and "52.8" not in text

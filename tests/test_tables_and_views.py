@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+from decimal import Decimal
 from html.parser import HTMLParser
 
 import pytest
@@ -11,6 +13,7 @@ import pytest
 from helpers.tables import Cell, Table, as_csv
 from helpers.view import Bibliography, Download, View, picture
 from helpers.views.headline import REPORTS, headline_view
+from tests.conftest import ROOT
 
 HOSTILE = '<script>alert("1")</script> & <img src=x onerror=y>'
 
@@ -73,6 +76,40 @@ def test_a_chart_with_hostile_words_stays_an_image(evidence):
 def test_csv_reads_back_and_formulas_are_defused():
     text = as_csv(["a", "b"], [["x,y", 1], ["=1+1", '"q"'], ["@x", "-y"]])
     assert list(csv.reader(io.StringIO(text))) == [["a", "b"], ["x,y", "1"], ["'=1+1", '"q"'], ["'@x", "'-y"]]
+
+
+FORMULAS = [
+    "=1+1", "+1", "-1.5", "@SUM(A1)", "\t=1", "\tx", "\rx", "\nx", "\r\n=1", " =1", "   -1", "\u00a0@x", "\u3000+1", "\u200b=1", "\ufeff=1",
+    "＝1+1", "＋1", "－1", "＠x", " ＝1", "=HYPERLINK(\"http://x\";\"y\")",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_a_text_that_could_run_is_defused_in_a_cell_and_in_the_header(text):
+    written = list(csv.reader(io.StringIO(as_csv([text, "b"], [[text, "x"]]), newline="")))
+    assert written == [[f"'{text}", "b"], [f"'{text}", "x"]]
+
+
+@pytest.mark.parametrize("text", ["", " ", "a=b", "5", "0.48 (0.41 to 0.55)", "<10^-7", "'=1", "not reached", " indented"])
+def test_a_text_that_cannot_run_stays(text):
+    assert list(csv.reader(io.StringIO(as_csv(["a"], [[text, "x"]]), newline="")))[1] == [text, "x"]
+
+
+def test_a_number_stays_a_number():
+    assert as_csv(["a"], [[-1.5, -2, Decimal("-1.50"), None]]).splitlines()[1] == "-1.5,-2,-1.50,"
+
+
+def test_only_one_function_writes_rows_and_every_file_to_save_is_made_by_it():
+    texts = {path: path.read_text(encoding="utf-8") for path in (ROOT / "helpers").rglob("*.py")}
+    writers = [path.name for path, text in texts.items() if re.search(r"csv\.(?:writer|DictWriter)\(|\.to_csv\(", text)]
+    assert writers == ["tables.py"]
+    offering = {
+        path.stem for path, text in texts.items() if "Download(" in text.replace("class Download", "") or "text/csv" in text
+    }
+    assert offering - {"view", "worksheet"} == {path.stem for path, text in texts.items() if "as_csv(" in text} - {
+        "tables",
+        "summaries",
+    }
 
 
 def test_sources_are_numbered_by_first_use_and_say_where_they_were_read(evidence):
