@@ -69,6 +69,7 @@ def test_the_latest_answers_are_kept(path):
     kept = Progress(path).records()["L03-Q4"]
     assert kept.tries == KEPT_ANSWERS + 3
     assert [given.answer for given in kept.chosen] == [str(n) for n in range(3, KEPT_ANSWERS + 3)]
+    assert len(content(path)["items"]["L03-Q4"]["chosen"]) == KEPT_ANSWERS
 
 
 @pytest.mark.parametrize("text", ["x" * 101, "two\nlines", "\ud800"])
@@ -364,6 +365,13 @@ def test_what_is_no_file_is_left_alone(path, make):
     progress.record("L03-Q1", True)
     assert set(progress.records()) == {"L03-Q1"} and "could not be saved" in progress.notes[0]
     assert path.exists() and not path.is_file() and not list(path.parent.glob("*damaged*"))
+
+
+def test_a_device_is_never_moved(path, monkeypatch):
+    monkeypatch.setattr(module.os, "replace", raising(OSError(errno.EROFS, "it would have been moved")))
+    path.symlink_to(os.devnull)
+    assert Progress(path).records() == {}
+    assert "could not be read (there is something else than a file in its place)" in Progress(path).notes[0]
 
 
 def test_a_folder_that_is_not_there_is_a_disk_that_cannot_be_written(tmp_path):
