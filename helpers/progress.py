@@ -192,7 +192,7 @@ class Progress:
         return True
 
     def _fail(self, done: str, error: OSError) -> None:
-        why = "another program holds its lock" if isinstance(error, Timeout) else error.strerror or str(error)
+        why = "its lock is held elsewhere" if isinstance(error, Timeout) else error.strerror or str(error)
         advice = f"to keep it elsewhere, set {VARIABLE} to a file that can be written"
         if done == "read" and self._state.trouble and not self._state.reading:
             return  # that it could not be saved says more

@@ -288,7 +288,7 @@ def test_a_lock_that_is_held_is_waited_for_in_vain_and_is_free_once_its_holder_i
     assert holder.stdout.readline() == "held\n"
     progress = Progress(path)
     progress.record("L03-Q1", True)
-    assert "could not be saved (another program holds its lock)" in progress.notes[0] and not progress.saved
+    assert "could not be saved (its lock is held elsewhere)" in progress.notes[0] and not progress.saved
     holder.kill()
     holder.communicate()
     progress.record("L03-Q2", True)
