@@ -172,7 +172,8 @@ def test_progress_made_in_one_lesson_is_seen_in_the_map(open_lesson):
     with start.page.expect_download() as saving:
         start.page.get_by_text("Save these rows as a CSV file (progress.csv)").click()
     saved = saving.value.path().read_text(encoding="utf-8").splitlines()
-    assert saved[0] == "lesson,item,tries,right,last" and saved[1].startswith("03,L03-Q1,1,yes,")
+    assert saved[0] == "lesson,item,tries,right,last,chosen"
+    assert saved[1].startswith("03,L03-Q1,1,yes,") and saved[1].endswith(" B")
     assert start.errors() == other.errors() == []
 
 
