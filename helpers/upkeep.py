@@ -16,6 +16,7 @@ import argparse
 import hashlib
 import json
 import re
+import subprocess
 from pathlib import Path
 
 from . import versions
@@ -43,29 +44,43 @@ def dictionary(root: Path = ROOT) -> None:
 
 
 def outputs(root: Path = ROOT, *lessons: str) -> None:
-    """Run every notebook, or those of the given lessons ("04"), and store the outputs, stripped of what differs between runs."""
+    """Run every notebook, or those of the given lessons ("04"), and store the outputs, stripped of what differs between runs.
+
+    All run in one kernel, one after the other: importing the course takes longer than most lessons.
+    """
     import nbformat
+    from jupyter_client.manager import start_new_kernel
     from nbclient import NotebookClient
 
-    for path in sorted((root / "notebooks").glob("*.ipynb")):
-        if lessons and path.name[:2] not in lessons:
-            continue
-        notebook = nbformat.read(path, as_version=4)
-        NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(path.parent)}}).execute()
-        strip(notebook)
-        nbformat.write(notebook, path)
-        print(f"{path.name}: {sum(cell.cell_type == 'code' for cell in notebook.cells)} cells run")
+    folder = root / "notebooks"
+    manager, client = start_new_kernel(kernel_name="python3", cwd=str(folder), stderr=subprocess.DEVNULL)
+    client.stop_channels()
+    try:
+        for path in sorted(folder.glob("*.ipynb")):
+            if lessons and path.name[:2] not in lessons:
+                continue
+            notebook = nbformat.read(path, as_version=4)
+            NotebookClient(notebook, km=manager, timeout=120, resources={"metadata": {"path": str(folder)}}).execute()
+            strip(notebook)
+            nbformat.write(notebook, path)
+            print(f"{path.name}: {sum(cell.cell_type == 'code' for cell in notebook.cells)} cells run")
+    finally:
+        manager.shutdown_kernel(now=True)
 
 
 def strip(notebook) -> None:
-    """Remove widgets and timings from an executed notebook, as saving a lesson in JupyterLab does."""
+    """Remove widgets and timings from an executed notebook, and count its cells from 1, as in a kernel of its own."""
     without_widgets(notebook.cells)
     notebook.metadata = {
         "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
     }
-    for cell in notebook.cells:
+    for count, cell in enumerate((c for c in notebook.cells if c.cell_type == "code"), start=1):
         cell.metadata.pop("execution", None)
+        cell.execution_count = count
+        for output in cell.outputs:
+            if output.output_type == "execute_result":
+                output.execution_count = count
 
 
 def picture(root: Path = ROOT) -> None:
@@ -80,7 +95,7 @@ def picture_text() -> str:
     from .charts import style
     from .lessons.lesson_03 import headline_figure
 
-    return style.svg(headline_figure().chart.draw())
+    return style.svg(headline_figure().chart.draw()) + "\n"
 
 
 def lock(root: Path = ROOT) -> None:

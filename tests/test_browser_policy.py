@@ -13,6 +13,7 @@ from tests.conftest import ROOT
 SENTENCE = "No Chromium was found: install it"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("ci", "outcome", "code"), [("", "1 skipped", 0), ("true", "1 error", 1)])
 def test_without_a_browser(tmp_path, ci, outcome, code):
     environment = {**os.environ, "PATH": str(tmp_path), "CI": ci}

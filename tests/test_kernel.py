@@ -7,6 +7,8 @@ import pytest
 from tests.conftest import NOTEBOOKS, ROOT
 from tests.support.kernel import KernelSession, changes
 
+pytestmark = pytest.mark.slow
+
 BROKEN = """
 from helpers.controls import PlainButton, whole_slider
 from helpers.explorer import Explorer
@@ -25,7 +27,12 @@ Explorer("broken", view, {"months": whole_slider("Months", 0, 10, 3)})
 """
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+# every control of every lesson is worked in the process (test_explorers.py) and by keyboard (browser/test_every_lesson.py);
+# these two lessons hold every kind of control
+KINDS = [path for path in NOTEBOOKS if path.name[:2] in ("03", "10")]
+
+
+@pytest.mark.parametrize("path", KINDS, ids=lambda path: path.stem)
 def test_every_control_through_a_real_kernel(path):
     with KernelSession(path.parent) as session:
         session.run_notebook(path)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import nbformat
@@ -97,48 +99,41 @@ def test_a_notebook_that_is_not_ready_is_seen(name):
     assert any(expected[name] in fault for fault in faults(FIXTURES / f"{name}.ipynb"))
 
 
-def test_nbval_collects_every_code_cell_of_every_notebook(request):
-    collected = nbval("--collect-only", *map(str, NOTEBOOKS)).stdout
+@pytest.mark.slow
+def test_the_full_run_compares_every_code_cell_of_every_notebook():
+    """``pytest`` without arguments collects them: the options stand in pyproject.toml."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]["ini_options"]
+    assert "notebooks" in settings["testpaths"] and "--nbval " in settings["addopts"]
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-n", "0", "-p", "no:cacheprovider", "notebooks"]
+    listed = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=ROOT).stdout
     for path in NOTEBOOKS:
-        assert len(re.findall(rf"{re.escape(path.name)}::", collected)) == len(code_cells(path)) > 5
+        assert len(re.findall(rf"{re.escape(path.name)}::", listed)) == len(code_cells(path)) > 5
 
 
-def test_the_full_run_compares_the_notebooks_too():
-    """``pytest`` without arguments collects them: the option stands in pyproject.toml."""
-    listed = subprocess.run(
-        [sys.executable, "-m", "pytest", "--collect-only", "-q", "-n", "0", "-p", "no:cacheprovider"],
-        capture_output=True, text=True, encoding="utf-8", cwd=ROOT,
-    ).stdout  # fmt: skip
-    assert listed.count(".ipynb::") == sum(len(code_cells(path)) for path in NOTEBOOKS)
-
-
-def test_nbval_fails_on_a_changed_output_and_on_an_error():
-    changed = nbval(str(FIXTURES / "changed_output.ipynb"))
-    assert changed.returncode == 1 and "1 failed" in changed.stdout
-    assert "52.8" in changed.stdout and "52.9" in changed.stdout
-    raising = nbval(str(FIXTURES / "raising_callback.ipynb"))
-    assert raising.returncode == 1 and "more than five" in raising.stdout
-
-
-def test_a_headline_number_changed_in_a_stored_output_is_seen(tmp_path):
+@pytest.mark.slow
+def test_nbval_fails_on_a_changed_output_on_an_error_and_on_a_headline_number(tmp_path):
+    """The last is a real lesson whose stored 52.8 was changed."""
     notebook = read(HEADLINE)
     cell = next(cell for cell in notebook.cells if cell.source == "lesson.headline_figure()")
     plain = cell.outputs[0].data["text/plain"]
-    cell.outputs[0].data["text/plain"] = plain.replace("52.8", "52.9", 1)
+    cell.outputs[0].data["text/plain"] = plain.replace("52.8 months with", "52.9 months with", 1)
     notebook.cells = [*[c for c in notebook.cells if c.cell_type == "code"][:1], cell]
-    nbformat.write(notebook, tmp_path / "changed.ipynb")
-    run = nbval(str(tmp_path / "changed.ipynb"))
-    assert run.returncode == 1 and "1 failed, 1 passed" in run.stdout
+    nbformat.write(notebook, tmp_path / "headline.ipynb")
+    run = nbval(
+        *(str(FIXTURES / f"{name}.ipynb") for name in ("changed_output", "raising_callback")), str(tmp_path / "headline.ipynb")
+    )
+    assert run.returncode == 1
+    assert "3 failed, 2 passed" in run.stdout
+    assert "more than five" in run.stdout and "52.9 months with" in run.stdout
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_refreshing_the_outputs_changes_nothing(tmp_path, path):
-    """The same run twice gives no diff, to the byte."""
-    copy = tmp_path / "notebooks" / path.name
-    copy.parent.mkdir()
-    copy.write_bytes(path.read_bytes())
-    outputs(tmp_path, path.name[:2])
-    assert copy.read_text(encoding="utf-8") == path.read_text(encoding="utf-8")
+@pytest.mark.slow
+def test_refreshing_the_outputs_changes_nothing(tmp_path):
+    """The same run twice gives no diff, to the byte, in any notebook."""
+    shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks")
+    outputs(tmp_path)
+    for path in NOTEBOOKS:
+        assert (tmp_path / "notebooks" / path.name).read_text(encoding="utf-8") == path.read_text(encoding="utf-8"), path.name
 
 
 def test_widget_state_ids_and_timings_are_stripped():

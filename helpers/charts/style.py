@@ -50,5 +50,5 @@ def svg(figure: Figure) -> str:
     with matplotlib.rc_context(_SETTINGS):
         figure.savefig(stream, format="svg", metadata=_METADATA)
     text = stream.getvalue()
-    text = re.sub(r">\s+<", "><", re.sub(r"\s+", " ", text[text.index("<svg") :]))  # a tenth of it is white space
+    text = re.sub(r">\s+<", "><", re.sub(r"\s+", " ", text[text.index("<svg") :].strip()))  # a tenth of it is white space
     return re.sub(r'font-family: [^;"]*', f"font-family: {_FACES}", text)
