@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from ..controls import dropdown
 from ..evidence import load
@@ -13,8 +14,10 @@ from ..prose import markdown, notebook, tied_sources
 from ..questions import question
 from ..quiz import Prediction, SelfCheck
 from ..view import View
-from ..views.provenance import figure_options, provenance_view
+from ..views.provenance import NO_TEXT, figure_options, provenance_view
 from ..views.sources import SourceList, source_list
+
+_NOT_FOUND = "The notebook of this lesson is not where the course keeps it: sources that only its text cites are missing here."
 
 
 def parts(
@@ -53,7 +56,9 @@ def parts(
 
     def provenance() -> Explorer:
         """Ask any figure of the lesson's text where it came from."""
-        options = figure_options(load(), lesson) or [("none", "")]
+        missing = ("none: the notebook was not found", NO_TEXT)
+        nothing = ("none", "") if notebook(load(), lesson).exists() else missing
+        options = figure_options(load(), lesson) or [nothing]
         return Explorer(
             "Where a figure of this lesson came from",
             lambda figure: provenance_view(load(), figure),
@@ -64,6 +69,8 @@ def parts(
         """List the sources of the lesson, generated from its views and from the ties of its text."""
         evidence = load()
         cited = [citation.source.source_id for view in views() for citation in view.citations]
-        return source_list(evidence, [*cited, *tied_sources(markdown(notebook(evidence, lesson)), evidence)])
+        path = notebook(evidence, lesson)
+        found = source_list(evidence, [*cited, *tied_sources(markdown(path), evidence)])
+        return found if path.exists() else replace(found, note=_NOT_FOUND)
 
     return prediction, self_check, exercise, provenance, sources

@@ -11,6 +11,8 @@ from ..view import Bibliography, View
 
 _PLACE = {"Second extraction": "whether a second reader, who had not seen the first extraction, found the same"}
 
+NO_TEXT = "no text"  # stands for a row where the lesson's notebook was renamed or moved
+
 
 def figure_options(evidence: Evidence, lesson: str) -> list[tuple[str, str]]:
     """Return (label, row id) of the figures that a lesson's text is tied to, in the order in which it uses them."""
@@ -26,6 +28,10 @@ def provenance_view(evidence: Evidence, row_id: str) -> View:
     """Return where a figure came from: trial, population, definition, follow-up, source, second extraction."""
     if not row_id:
         return View("This lesson's text holds no figure of a trial.")
+    if row_id == NO_TEXT:
+        return View(
+            "The notebook of this lesson is not where the course keeps it, so the figures of its text cannot be listed here."
+        )
     figure, found = evidence.figures[row_id], origin(evidence, row_id)
     cited = Bibliography(evidence)
     numbers = cited.figure(figure)

@@ -16,16 +16,18 @@ class SourceList:
 
     sources: tuple[Source, ...]
     read_in: dict[str, tuple[str, ...]]
+    note: str = ""
 
     def plain(self) -> str:
         """Return one line per source."""
         lines = (f"- {wording.citation(s)}{self._read(s)} {s.link}{self._month(s)}" for s in self.sources)
-        return "\n".join([self._checked(), *(line.replace("  ", " ").rstrip() for line in lines)])
+        return "\n".join([*filter(None, [self.note]), self._checked(), *(line.replace("  ", " ").rstrip() for line in lines)])
 
     def html(self) -> str:
         """Return a list with links."""
         items = "".join(f"<li>{self._item(s)}{escape(self._read(s))}{escape(self._month(s))}</li>" for s in self.sources)
-        return f"<p>{self._checked()}</p><ul>{items}</ul>"
+        note = f"<p>{escape(self.note)}</p>" if self.note else ""
+        return f"{note}<p>{self._checked()}</p><ul>{items}</ul>"
 
     def _checked(self) -> str:
         return f"{len(self.sources)} sources, last checked {wording.checked(s.checked for s in self.sources)}."

@@ -18,12 +18,14 @@ class KernelSession:
     Attributes:
         models: widget states by comm id, kept up to date with what the kernel sends.
         errors: what the kernel published as errors.
+        tracebacks: what the learner saw of each error, line by line.
         updates: how many times the value of an HTML widget changed.
     """
 
     folder: Path
     models: dict[str, dict] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
+    tracebacks: list[list[str]] = field(default_factory=list)
     updates: int = 0
 
     def __enter__(self) -> KernelSession:
@@ -78,6 +80,7 @@ class KernelSession:
             kind, content = message["msg_type"], message["content"]
             if kind == "error":
                 self.errors.append(f"{content['ename']}: {content['evalue']}")
+                self.tracebacks.append(content["traceback"])
             elif kind == "comm_open":
                 self.models[content["comm_id"]] = dict(content["data"].get("state", {}))
             elif kind == "comm_msg":
