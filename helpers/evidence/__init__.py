@@ -24,9 +24,6 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 # beside the package in a clone, inside it in a wheel
 _PLACES = (_PACKAGE.parent / "data", _PACKAGE / "data")
 DATA = next((folder for folder in _PLACES if (folder / "datapackage.json").exists()), _PLACES[0])
-    (folder for folder in (_PACKAGE.parent / "data", _PACKAGE / "data") if (folder / "datapackage.json").exists()),
-    _PACKAGE.parent / "data",
-)
 
 
 class Evidence:
