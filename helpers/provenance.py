@@ -43,7 +43,7 @@ class Origin:
             ("Definition", self.definition),
             ("Median follow-up", self.follow_up),
             ("Read in", self.read_in),
-            ("Second extraction", self.second_extraction or "none"),
+            ("Second extraction", self.second_extraction),
             *((("Remark", self.remark),) if self.remark else ()),
         )
 

@@ -1,7 +1,7 @@
 """Refresh what is derived, in one command: ``uv run python -m helpers.upkeep``.
 
     derived                      from                               step
-    data/datapackage.json        size and sha256 of data/*.csv      dictionary
+    data/datapackage.json        rows, size, sha256 of data/*.csv   dictionary
     notebooks/*.ipynb (outputs)  the notebooks' code and the data   outputs
     notebooks/figures/*.svg      the headline view                  picture
     requirements.lock            pyproject.toml                     lock
@@ -13,7 +13,6 @@ twice, it changes nothing the second time. ``--move-on DATE`` moves all versions
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import re
 import subprocess
@@ -27,20 +26,23 @@ PICTURE = ROOT / "notebooks" / "figures" / "headline.svg"
 
 
 def dictionary(root: Path = ROOT) -> None:
-    """Check the data, and write size and sha256 of each table into the data dictionary."""
-    from .evidence import EvidenceError, load
+    """Check the data, and write rows, size and sha256 of each table into the data dictionary."""
+    from .evidence import EvidenceError
+    from .evidence.checks import examine, refuse
+    from .evidence.schema import fingerprint
 
+    folder = root / "data"
     try:
-        load(root / "data")
+        package, tables = refuse(*examine(folder, known=False))
     except EvidenceError as error:
         raise SystemExit(str(error)) from None
-    path = root / "data" / "datapackage.json"
-    package = json.loads(path.read_text(encoding="utf-8"))
     for resource in package["resources"]:
-        content = (path.parent / resource["path"]).read_bytes()
+        content = (folder / resource["path"]).read_bytes()
         resource["bytes"] = len(content)
-        resource["hash"] = "sha256:" + hashlib.sha256(content).hexdigest()
-    path.write_text(json.dumps(package, indent=2, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
+        resource["hash"] = fingerprint(content)
+        resource["rows"] = len(tables[resource["name"]])
+    text = json.dumps(package, indent=2, ensure_ascii=False) + "\n"
+    (folder / "datapackage.json").write_text(text, encoding="utf-8", newline="\n")
 
 
 def outputs(root: Path = ROOT, *lessons: str) -> None:

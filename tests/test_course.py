@@ -13,7 +13,7 @@ from helpers.evidence import EvidenceError, load, split_ids
 from helpers.lessons import modules
 from helpers.questions import PREDICTION, question, questions_of
 from tests.conftest import NOTEBOOKS, ROOT
-from tests.test_evidence import spoil
+from tests.support.data import spoil
 from tests.test_words import prose
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

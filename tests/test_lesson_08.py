@@ -17,10 +17,10 @@ from helpers.lessons import lesson_08
 from helpers.progress import Progress
 from helpers.views import choice, subgroups
 from helpers.vignette import Vignette
+from tests.support.data import spoil
 from tests.support.drive import disagreements
 from tests.test_charts import texts
 from tests.test_data_package import _NAMES, FIGURE_NUMBER, _derived_numbers, _supported_numbers
-from tests.test_evidence import spoil
 from tests.test_tables_and_views import Tags
 
 VERDICT = re.compile(

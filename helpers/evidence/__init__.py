@@ -5,19 +5,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 
 import pandas as pd
 
+from .checks import DATA, examine, refuse
 from .model import Analysis, Estimate, Harm, Quantity, Source, Trial
-from .rules import RULES, split_ids
-from .schema import EvidenceError, check_foreign_keys, read_dictionary, read_resource
+from .problems import EvidenceError, Problem
+from .rules import split_ids
+from .schema import Table
 from .states import NOT_ESTIMABLE, NOT_REACHED, NOT_REPORTED, REPORTED, STATES
 
 __all__ = [
     "DATA", "NOT_ESTIMABLE", "NOT_REACHED", "NOT_REPORTED", "REPORTED", "STATES", "Analysis", "Estimate", "Evidence",
-    "EvidenceError", "Harm", "Quantity", "Source", "Trial", "load", "split_ids",
+    "EvidenceError", "Harm", "Problem", "Quantity", "Source", "Trial", "load", "split_ids",
 ]  # fmt: skip
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -25,35 +28,54 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 _PLACES = (_PACKAGE.parent / "data", _PACKAGE / "data")
 DATA = next((folder for folder in _PLACES if (folder / "datapackage.json").exists()), _PLACES[0])
 
+class Frames(Mapping):
+    """The tables as data frames, each made when it is first asked for."""
+
+    def __init__(self, read: dict[str, Table]):
+        self._read = read
+        self._made: dict[str, pd.DataFrame] = {}
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        if name not in self._made:
+            self._made[name] = self._read[name].frame()
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._read)
+
+    def __len__(self) -> int:
+        return len(self._read)
+
 
 class Evidence:
     """All tables of a data folder.
 
     Attributes:
         package: the data dictionary.
+        read: the tables as they were read.
         tables: one data frame per resource, with nullable dtypes (an empty cell is ``pd.NA``).
     """
 
-    def __init__(self, package: dict, tables: dict[str, pd.DataFrame]):
+    def __init__(self, package: dict, read: dict[str, Table]):
         self.package = package
-        self.tables = tables
+        self.read = read
+        self.tables = Frames(read)
 
     @cached_property
     def sources(self) -> dict[str, Source]:
         """Every source by its id."""
-        return {r["source_id"]: Source(**r) for r in _records(self.tables["sources"], numbers=("year",))}
+        return {record["source_id"]: Source(**record) for record in self.read["sources"].records()}
 
     @cached_property
     def trials(self) -> dict[str, Trial]:
         """Every trial by its id."""
-        numbers = ("phase", "n_experimental", "n_control")
-        return {r["trial_id"]: Trial(**r) for r in _records(self.tables["trials"], numbers=numbers)}
+        return {record["trial_id"]: Trial(**record) for record in self.read["trials"].records()}
 
     @cached_property
     def analyses(self) -> dict[str, Analysis]:
         """Every read-out of ``outcomes`` by its id, in the order of the file."""
         groups: dict[str, list[dict]] = {}
-        for record in _records(self.tables["outcomes"], numbers=_NUMBERS):
+        for record in self.read["outcomes"].records():
             groups.setdefault(record["analysis_id"], []).append(record)
         return {key: self._analysis(key, rows) for key, rows in groups.items()}
 
@@ -106,44 +128,21 @@ class Evidence:
     def read_in(self, source_id: str) -> tuple[str, ...]:
         """Return where the rows that cite a source were read (the text itself, or a summary of it), each place once."""
         places: dict[str, None] = {}
-        for frame in self.tables.values():
-            if "read_in" in frame and "source_id" in frame:
-                places.update(dict.fromkeys(frame.loc[frame["source_id"] == source_id, "read_in"]))
+        for table in self.read.values():
+            if "read_in" in table.columns and "source_id" in table.columns:
+                places.update(dict.fromkeys(row.read_in for row in table.rows if row.source_id == source_id))
         return tuple(places)
 
     @cached_property
     def records(self) -> dict[str, dict]:
         """Every row of ``outcomes``, ``safety`` and ``duration_mrd`` by its id: empty text is "", an empty number None."""
         names = ("outcomes", "safety", "duration_mrd")
-        return {record["row_id"]: record for name in names for record in _records(self.tables[name], numbers=_NUMBERS)}
+        return {record["row_id"]: record for name in names for record in self.read[name].records()}
 
     @cached_property
     def figures(self) -> dict[str, Estimate]:
         """Every figure of ``outcomes``, ``safety`` and ``duration_mrd`` by its row id."""
         return {key: _estimate(record) for key, record in self.records.items()}
-
-
-_NUMBERS = (
-    "value", "ci_low", "ci_high", "p_value", "timepoint_months", "median_follow_up_months", "n_events", "n_total", "n",
-    "denominator",
-)  # fmt: skip
-
-
-def _records(frame: pd.DataFrame, numbers: tuple[str, ...] = ()) -> list[dict]:
-    """Return the rows as dictionaries: empty text as "", an empty number as None, numbers also as printed."""
-    records = []
-    for position, row in enumerate(frame.itertuples(index=False)):
-        record = {}
-        for column, value in zip(frame.columns, row, strict=True):
-            if pd.isna(value):
-                record[column] = None if column in numbers else ""
-            else:  # plain Python numbers: numpy's print as np.float64(...)
-                record[column] = value.item() if hasattr(value, "item") else value
-        if "value" in frame.columns:
-            text = frame.attrs["text"]
-            record["_text"] = {c: text[c][position] for c in ("value", "ci_low", "ci_high", "p_value") if c in text}
-        records.append(record)
-    return records
 
 
 def _estimate(record: dict) -> Estimate:
@@ -164,7 +163,7 @@ def _estimate(record: dict) -> Estimate:
         note=record["note"],
         source_id=record["source_id"],
         read_in=record["read_in"],
-        second_extraction=record.get("second_extraction", ""),
+        second_extraction=record["second_extraction"],
         count=record.get("n_events", record.get("n")),
         of=record.get("n_total", record.get("denominator")),
     )
@@ -175,12 +174,7 @@ def load(folder: Path = DATA) -> Evidence:
     """Read and check a data folder once, and return its evidence.
 
     Raises:
-        EvidenceError: at the first cell that breaks the dictionary or a rule, in one sentence that names file, row,
-            column, the value found and what was expected.
+        EvidenceError: if anything in the folder breaks the dictionary or a rule; it names every problem, a sentence each.
     """
-    package = read_dictionary(folder)
-    tables = {resource["name"]: read_resource(folder, resource) for resource in package["resources"]}
-    check_foreign_keys(package, tables)
-    for rule in RULES:
-        rule(tables)
+    package, tables = refuse(*examine(folder))
     return Evidence(package, tables)
