@@ -241,6 +241,8 @@ def _lines(file: str, text: str, names: list[str]) -> tuple[list[list[str]], lis
         odd = sorted(set(header) ^ set(names)) or ["their order"]
         found = f"the header differs from {DICTIONARY}"
         return [], [Problem(file, "row 1", shown(odd[0]), found, f"the columns {', '.join(names)}")]
+    if names in lines:
+        return [], [Problem(file, f"row {lines.index(names) + 2}", "", "the header again found", "a row of values")]
     wrong = [n for n, line in enumerate(lines, start=2) if len(line) != len(names)]
     return lines, [Problem(file, f"line {n}", "", "another number of cells found", str(len(names))) for n in wrong]
 
@@ -344,6 +346,6 @@ def foreign_keys(resource: dict, tables: dict[str, Table]) -> list[Problem]:
         known = set(other.columns[wanted])
         for number, value in enumerate(table.columns[column]):
             if value is not None and value not in known:
-                expected = f"a {wanted} of {target['resource']}"
+                expected = f"the {wanted} of a row of {other.file}"
                 problems.append(cell(table.file, table.key(number), column, value, expected))
     return problems

@@ -1,0 +1,156 @@
+"""What points at something else points at something that is there."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from functools import partial
+
+from ..problems import Problem, cell, shown
+from ..schema import Table
+from ..states import REPORTED
+from .rule import RULES, Rule, Tables, between, of, split_ids
+
+_IDENTIFIED = {
+    "outcomes": "row_id", "safety": "row_id", "duration_mrd": "row_id", "duration_statements": "row_id",
+    "drug_facts": "row_id", "definitions": "row_id", "trials": "trial_id",
+}  # fmt: skip
+_LISTS = (
+    ("drug_features", "evidence_ids"), ("questions", "answer_rows"), ("claims", "evidence_ids"), ("decisions", "evidence_ids"),
+    ("conflicts", "row_id"), ("vignette_steps", "evidence_ids"), ("values", "evidence_ids"),
+)  # fmt: skip
+
+
+def _resolve(table: Table, column: str, allowed: set[str]) -> Iterator[Problem]:
+    for number, text in enumerate(table.columns[column]):
+        for value in split_ids(text):
+            if value not in allowed:
+                yield cell(table.file, table.key(number), column, value, "the id of a row that exists")
+
+
+def _lists_resolve(name: str, column: str, tables: Tables) -> list[Problem]:
+    known = {value for other, key in _IDENTIFIED.items() for value in tables[other].columns[key]}
+    return list(_resolve(tables[name], column, known))
+
+
+for _name, _column in _LISTS:
+    _needs = {**{other: (key,) for other, key in _IDENTIFIED.items()}, _name: (_column,)}
+    RULES.append(Rule("lists_of_ids_resolve", _needs, partial(_lists_resolve, _name, _column)))
+
+
+@between(drug_features="analysis_ids", outcomes="analysis_id")
+def lists_of_read_outs_resolve(tables: Tables) -> Iterator[Problem]:
+    """Every read-out that a cell of the comparison cites is one of ``outcomes``."""
+    yield from _resolve(tables["drug_features"], "analysis_ids", set(tables["outcomes"].columns["analysis_id"]))
+
+
+for _name, _column, _other, _key in (
+    ("claims", "lessons", "lessons", "lesson"), ("values", "lessons", "lessons", "lesson"),
+    ("lessons", "needs", "lessons", "lesson"), ("lessons", "points", "claims", "claim_id"),
+):  # fmt: skip
+    _needs = {_name: (_column,)} | {_other: (_key,) if _other != _name else (_key, _column)}
+    RULES.append(
+        Rule(
+            "lists_of_lessons_and_points_resolve",
+            _needs,
+            lambda t, name=_name, column=_column, other=_other, key=_key: list(
+                _resolve(t[name], column, set(t[other].columns[key]))
+            ),
+        )
+    )
+
+
+@between(drug_features="drug_id feature_id state short", drug_feature_sources="drug_id feature_id")
+def a_cell_of_the_comparison_has_its_support(tables: Tables) -> Iterator[Problem]:
+    """A reported cell has words and a source; a cell that is not reported has neither."""
+    sourced = {(row.drug_id, row.feature_id) for row in tables["drug_feature_sources"].rows}
+    table = tables["drug_features"]
+    for row in table.rows:
+        where, reported = f"{row.drug_id} / {row.feature_id}", row.state == REPORTED
+        if reported == (row.short is None):
+            yield cell(table.file, where, "short", row.short, "words exactly where the state is reported")
+        if reported != ((row.drug_id, row.feature_id) in sourced):
+            yield cell("drug_feature_sources.csv", where, "source_id", None, "a source exactly for reported cells")
+
+
+@between(drugs="drug_id in_comparison", features="feature_id", drug_features="drug_id feature_id")
+def the_comparison_is_complete(tables: Tables) -> Iterator[Problem]:
+    """A drug of the comparison has a cell for every feature, any other drug has none."""
+    cells = {(row.drug_id, row.feature_id) for row in tables["drug_features"].rows}
+    for drug in tables["drugs"].rows:
+        for feature in tables["features"].rows:
+            if drug.in_comparison != ((drug.drug_id, feature.feature_id) in cells):
+                where = f"{drug.drug_id} / {feature.feature_id}"
+                wanted = f"a cell for every feature exactly where drugs.csv says in_comparison (it says {drug.in_comparison})"
+                yield cell("drug_features.csv", where, "feature_id", None, wanted)
+
+
+@of("errata", columns="errata_id was corrected")
+def a_correction_changes_something(table: Table) -> Iterator[Problem]:
+    """What stands there now is not what stood there before."""
+    for row in table.rows:
+        if row.was == row.corrected:
+            yield cell(table.file, row.errata_id, "was", row.was, "another text than in column corrected")
+
+
+def a_correction_is_in_force(tables: Tables) -> Iterator[Problem]:
+    """A corrected cell of the errata log holds what the log says it was corrected to."""
+    file = tables["errata"].file
+    for row in tables["errata"].rows:
+        table = tables.get(row.table)
+        if table is None or row.column not in table.columns:
+            yield cell(file, row.errata_id, "table", row.table, "a table and a column that exist")
+            continue
+        keys = table.text[next(iter(table.columns))]
+        cells = [table.text[row.column][number] for number, value in enumerate(keys) if value == row.row_id]
+        if cells != [row.corrected or ""]:
+            where = f"{shown(row.table)}, row {shown(row.row_id)},"
+            words = f'"{shown(row.corrected or "")}" in {where}'
+            yield cell(file, row.errata_id, "corrected", "; ".join(cells), words)
+
+
+@between(objectives="objective_id lesson question_ids", questions="question_id lesson")
+def every_objective_has_its_question(tables: Tables) -> Iterator[Problem]:
+    """Each objective names at least one self-check question of its own lesson."""
+    lesson_of = {row.question_id: row.lesson for row in tables["questions"].rows}
+    for row in tables["objectives"].rows:
+        for question in split_ids(row.question_ids):
+            if lesson_of.get(question) != row.lesson or "-Q" not in question:
+                expected = f"a self-check question of lesson {row.lesson}"
+                yield cell(tables["objectives"].file, row.objective_id, "question_ids", question, expected)
+
+
+def _is_day(text: str) -> bool:
+    """Say whether "2024", "2024-07" or "2024-07-30" stands in the calendar."""
+    try:
+        datetime.date.fromisoformat(text + "0000-01-01"[len(text) :])
+    except ValueError:
+        return False
+    return True
+
+
+@of("decisions", "drug_features", "errata", columns="date")
+def a_date_is_in_the_calendar(table: Table) -> Iterator[Problem]:
+    """There is no 31 June."""
+    for number, date in enumerate(table.columns["date"]):
+        if date is not None and not _is_day(date):
+            yield cell(table.file, table.key(number), "date", date, "a day of the calendar")
+
+
+@of("sources", columns="source_id year checked")
+def a_source_is_no_younger_than_its_check(table: Table) -> Iterator[Problem]:
+    """A text was published before somebody read it."""
+    for row in table.rows:
+        if row.year is not None and str(row.year) > row.checked[:4]:
+            yield cell(table.file, row.source_id, "year", row.year, f"a year up to {row.checked[:4]}, when it was checked,")
+
+
+# reads any table, so it runs last and on whatever was read
+RULES.append(
+    Rule(
+        "a_correction_is_in_force",
+        {"errata": ("errata_id", "table", "row_id", "column", "corrected")},
+        lambda tables: list(a_correction_is_in_force(tables)),
+        of_all=True,
+    )
+)
