@@ -23,10 +23,6 @@ __all__ = [
     "EvidenceError", "Harm", "Problem", "Quantity", "Source", "Trial", "load", "split_ids",
 ]  # fmt: skip
 
-_PACKAGE = Path(__file__).resolve().parents[1]
-# beside the package in a clone, inside it in a wheel
-_PLACES = (_PACKAGE.parent / "data", _PACKAGE / "data")
-DATA = next((folder for folder in _PLACES if (folder / "datapackage.json").exists()), _PLACES[0])
 
 class Frames(Mapping):
     """The tables as data frames, each made when it is first asked for."""

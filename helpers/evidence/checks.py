@@ -8,7 +8,10 @@ from .problems import EvidenceError, Problem
 from .rules import RULES, Rule, promises
 from .schema import DICTIONARY, Table, changes, foreign_keys, read_dictionary, read_file, read_table
 
-DATA = Path(__file__).resolve().parents[2] / "data"
+_PACKAGE = Path(__file__).resolve().parents[1]
+# beside the package in a clone, inside it in a wheel
+_PLACES = (_PACKAGE.parent / "data", _PACKAGE / "data")
+DATA = next((folder for folder in _PLACES if (folder / "datapackage.json").exists()), _PLACES[0])
 
 
 def examine(folder: Path = DATA, known: bool = True) -> tuple[dict, dict[str, Table], list[Problem]]:
