@@ -52,6 +52,12 @@ def test_figures_of_every_table(evidence, row, words):
         assert part in said, said
 
 
+def test_a_check_with_the_row_in_hand_is_not_called_an_independent_reading(evidence):
+    told = {row: provenance_view(evidence, row).table.plain() for row in ("O0001", "S0001", "M0009")}
+    assert all("who had not seen the first extraction" in told[row] for row in ("O0001", "S0001"))
+    assert "a later check of this row" in told["M0009"] and "who had not seen" not in told["M0009"]
+
+
 def test_every_figure_has_an_origin_with_words_in_each_answer(evidence):
     for row in evidence.figures:
         assert all(words for _, words in origin(evidence, row).lines()), row

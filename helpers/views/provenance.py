@@ -9,7 +9,8 @@ from ..provenance import origin
 from ..tables import Cell, Table
 from ..view import Bibliography, View
 
-_PLACE = {"Second extraction": "whether a second reader, who had not seen the first extraction, found the same"}
+_SECOND = "whether a second reader, who had not seen the first extraction, found the same"
+_AUDITED = "whether a later check of this row against a public text found the same"
 
 NO_TEXT = "no text"  # stands for a row where the lesson's notebook was renamed or moved
 
@@ -35,7 +36,10 @@ def provenance_view(evidence: Evidence, row_id: str) -> View:
     figure, found = evidence.figures[row_id], origin(evidence, row_id)
     cited = Bibliography(evidence)
     numbers = cited.figure(figure)
-    rows = [(Cell(name, _PLACE.get(name, "")), Cell(words)) for name, words in found.lines()]
+    again = {
+        "Second extraction": _AUDITED if "topic" in evidence.records[row_id] else _SECOND
+    }  # duration_mrd was checked row in hand
+    rows = [(Cell(name, again.get(name, "")), Cell(words)) for name, words in found.lines()]
     source = evidence.sources[found.source_id]
     rows.insert(-1, (Cell("Source"), Cell(wording.short_citation(source), f"last checked {source.checked}", sources=numbers)))
     rows += [(Cell("Sources differ"), Cell(words, sources=cited.cite(other))) for words, other in found.conflicts]
