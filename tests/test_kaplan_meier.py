@@ -37,6 +37,18 @@ def test_the_curve_its_error_and_the_numbers_at_risk_are_statsmodels(times, seen
     assert ours.low[inside] == pytest.approx(low[inside], abs=1e-12)
 
 
+def test_a_hundred_thousand_people_are_statsmodels_and_counted_one_by_one():
+    times, seen = data(9, size=100_000, ties=False)
+    ours, theirs = kaplan_meier(times, seen), SurvfuncRight(times, seen.astype(int))
+    assert len(ours.times) > 50_000  # nearly every event at a time of its own: a count for each of them would take minutes
+    assert np.array_equal(ours.times, theirs.surv_times)
+    assert np.array_equal(ours.at_risk, theirs.n_risk) and np.array_equal(ours.events, theirs.n_events)
+    assert ours.survival == pytest.approx(theirs.surv_prob, abs=1e-12)
+    places = [0, 777, len(ours.times) - 1]
+    assert [int(np.sum(times >= ours.times[place])) for place in places] == [int(ours.at_risk[place]) for place in places]
+    assert ours.numbers_at_risk((0, 5, ours.last, ours.last + 1)) == (100_000, int(np.sum(times >= 5)), 1, 0)
+
+
 @pytest.mark.parametrize(("times", "seen"), SETS)
 def test_the_log_log_interval_is_the_delta_method_on_statsmodels_errors(times, seen):
     ours, theirs = kaplan_meier(times, seen), SurvfuncRight(times, seen.astype(int))

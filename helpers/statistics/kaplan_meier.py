@@ -64,7 +64,7 @@ class KaplanMeier:
 
     def numbers_at_risk(self, times) -> tuple[int, ...]:
         """Return how many people are still watched and free of the event just before each time."""
-        return tuple(int(np.sum(self.durations >= time)) for time in times)
+        return tuple(_at_risk(self.durations, times).tolist())
 
     def median(self) -> float | None:
         """Return the first time at which the curve is at one half or below, or None if it never falls that low."""
@@ -113,10 +113,15 @@ def kaplan_meier(durations, observed, interval: str = LOG_LOG) -> KaplanMeier:
     if interval not in (LOG_LOG, PLAIN):
         raise ValueError(f"{interval} is no kind of interval; {LOG_LOG} or {PLAIN} is expected.")
     times, events = np.unique(durations[observed], return_counts=True)
-    at_risk = np.array([np.sum(durations >= time) for time in times], dtype=int)
+    at_risk = _at_risk(durations, times)
     survival = np.cumprod(1 - events / at_risk) if times.size else np.array([])
     low, high = _bounds(survival, _greenwood(events, at_risk), interval)
     return KaplanMeier(durations, observed, times, at_risk, events, survival, low, high)
+
+
+def _at_risk(durations: np.ndarray, times) -> np.ndarray:
+    """Return how many durations reach each time, by one sort and one search: a count for each time grows quadratically."""
+    return durations.size - np.searchsorted(np.sort(durations), np.asarray(times, dtype=float), side="left")
 
 
 def _greenwood(events: np.ndarray, at_risk: np.ndarray) -> np.ndarray:
