@@ -39,9 +39,9 @@ def course(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="session")
 def lab(course, tmp_path_factory):
-    """The address of a JupyterLab that serves the copy."""
-    with lab_server(course, tmp_path_factory.mktemp("lab")) as address:
-        yield address
+    """A JupyterLab that serves the copy."""
+    with lab_server(course, tmp_path_factory.mktemp("lab")) as server:
+        yield server
 
 
 @pytest.fixture
@@ -49,8 +49,8 @@ def open_lesson(chromium, lab):
     """Return a function that opens a notebook in a page of its own."""
     lessons = []
 
-    def opened(path: str, address: str = lab, **viewport) -> Lesson:
-        lessons.append(Lesson(chromium.new_page(viewport=viewport or WIDE), address, path))
+    def opened(path: str, **viewport) -> Lesson:
+        lessons.append(Lesson(chromium.new_page(viewport=viewport or WIDE), lab, path))
         return lessons[-1]
 
     yield opened

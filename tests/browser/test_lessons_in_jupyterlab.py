@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import urllib.error
+import urllib.request
 
 import pytest
 
@@ -13,6 +15,13 @@ pytestmark = pytest.mark.browser
 
 LESSONS = {path.name[:2]: f"notebooks/{path.name}" for path in NOTEBOOKS}
 HEADLINE, COMPARISON, START, APPRAISAL = (LESSONS[number] for number in ("03", "06", "00", "10"))
+
+
+def test_the_server_answers_nobody_without_its_token(lab):
+    for token in ("", "guessed"):
+        request = urllib.request.Request(f"{lab.address}/api/kernels", headers={"Authorization": f"token {token}"})
+        with pytest.raises(urllib.error.HTTPError, match="403"):
+            urllib.request.urlopen(request, timeout=30)
 
 
 def test_axe_sees_a_violation(open_lesson):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
+import secrets
 import shutil
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
+from dataclasses import dataclass
 from pathlib import Path
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -57,10 +60,23 @@ def find_chromium() -> str | None:
     return next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None)
 
 
+@dataclass(frozen=True)
+class Server:
+    """A JupyterLab that answers: its address, and the token without which it answers nobody."""
+
+    address: str
+    token: str
+
+    def page(self, path: str) -> str:
+        """Return the address that logs in and opens a notebook in a fresh workspace."""
+        return f"{self.address}/lab/tree/{path}?token={self.token}&reset"
+
+
 @contextlib.contextmanager
 def lab_server(root: Path, scratch: Path):
-    """Serve ``root`` with JupyterLab on a free port, with settings of its own; yield the address."""
-    environment = dict(os.environ)
+    """Serve ``root`` with JupyterLab on a free port, with settings and a token of its own; yield the :class:`Server`."""
+    token = secrets.token_hex(24)  # without one, anybody on this machine could run code as the person who tests
+    environment = dict(os.environ, JUPYTER_TOKEN=token)  # a command line can be read by all, an environment cannot
     for variable, folder in {
         "JUPYTER_CONFIG_DIR": "config",
         "JUPYTER_DATA_DIR": "data",
@@ -76,12 +92,12 @@ def lab_server(root: Path, scratch: Path):
         [
             sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--expose-app-in-browser",
             "--ServerApp.ip=127.0.0.1", "--ServerApp.port=0", "--ServerApp.port_retries=0",
-            "--IdentityProvider.token=", f"--ServerApp.root_dir={root}",
+            f"--ServerApp.root_dir={root}",
         ],
         cwd=root, env=environment, stdout=log, stderr=subprocess.STDOUT,
     )  # fmt: skip
     try:
-        yield _address(server, scratch)
+        yield Server(_address(server, scratch, token), token)
     finally:
         server.terminate()
         try:
@@ -92,10 +108,8 @@ def lab_server(root: Path, scratch: Path):
         log.close()
 
 
-def _address(server: subprocess.Popen, scratch: Path, seconds: float = 90) -> str:
-    """Wait until the server answers, and return its address."""
-    import json
-
+def _address(server: subprocess.Popen, scratch: Path, token: str, seconds: float = 90) -> str:
+    """Wait until the server answers who has the token, and return its address."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if server.poll() is not None:
@@ -103,7 +117,8 @@ def _address(server: subprocess.Popen, scratch: Path, seconds: float = 90) -> st
         for info in (scratch / "runtime").glob("jpserver-*.json"):
             with contextlib.suppress(ValueError, KeyError, urllib.error.URLError, OSError):
                 address = json.loads(info.read_text(encoding="utf-8"))["url"].rstrip("/")
-                urllib.request.urlopen(f"{address}/api/status", timeout=5).close()
+                status = urllib.request.Request(f"{address}/api/status", headers={"Authorization": f"token {token}"})
+                urllib.request.urlopen(status, timeout=5).close()
                 return address
         time.sleep(0.2)
     raise RuntimeError("JupyterLab did not start:\n" + (scratch / "server.log").read_text(encoding="utf-8"))
@@ -112,10 +127,10 @@ def _address(server: subprocess.Popen, scratch: Path, seconds: float = 90) -> st
 class Lesson:
     """One notebook open in JupyterLab in one browser page."""
 
-    def __init__(self, page, address: str, path: str, stored: bool = True):
+    def __init__(self, page, server: Server, path: str, stored: bool = True):
         self.page = page
         page.set_default_timeout(15_000)
-        page.goto(f"{address}/lab/tree/{path}?reset")
+        page.goto(server.page(path))
         page.wait_for_function("() => window.jupyterapp && window.jupyterapp.shell")
         page.evaluate("async () => { await window.jupyterapp.restored; }")
         page.wait_for_function("path => window.jupyterapp.shell.currentWidget?.context?.path === path", arg=path)
