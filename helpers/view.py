@@ -18,6 +18,9 @@ from .evidence import Estimate, Evidence, Source
 from .provenance import Origin, origin
 from .tables import Table
 
+NO_DATA = ("Schematic", "Worked example", "Simulated", "Your ")  # says in its title that it is no evidence
+NO_FIGURE = "Sources: none. No figure of the data stands in this view."
+
 
 class Chart(Protocol):
     """What a view needs of a chart."""
@@ -122,6 +125,11 @@ class View:
         differ = dict.fromkeys(conflict for origin in self.origins for conflict in origin.conflicts)
         return (*self.notes, *(f"Sources differ. {words} [{self._number(source)}]" for words, source in differ))
 
+    @property
+    def rests_on_nothing(self) -> bool:
+        """Whether the title says that this is no evidence, and no row of the data stands behind it."""
+        return self.table is not None and self.table.caption.startswith(NO_DATA) and not self.citations and not self.origins
+
     def html(self, live: bool = False) -> str:
         """Return the view as HTML; ``live`` adds what only a running widget can offer."""
         parts = [f'<p style="font-size:1.1em;margin:.4em 0;"><strong>{escape(self.sentence)}</strong></p>']
@@ -141,6 +149,8 @@ class View:
         if self.citations:
             items = "<br>".join(citation.html(live) for citation in self.citations)
             parts.append(f'<p style="font-size:.9em;margin:.5em 0;">Sources: {items}</p>')
+        elif self.rests_on_nothing:
+            parts.append(f'<p style="font-size:.9em;margin:.5em 0;">{NO_FIGURE}</p>')
         if self.origins:
             parts.append(self._origins_html())
         return "".join(parts)
@@ -151,6 +161,7 @@ class View:
         parts += [f"Figure: {self.chart.alt}"] if self.chart is not None else []
         parts += [self.table.plain()] if self.table is not None else []
         parts += ["Sources:", *(citation.plain() for citation in self.citations)] if self.citations else []
+        parts += [NO_FIGURE] if self.rests_on_nothing else []
         if self.origins:
             parts.append(f"Rows of these figures in the course's data: {', '.join(o.row_id for o in self.origins)}.")
         return "\n".join(parts)

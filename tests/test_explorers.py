@@ -189,7 +189,11 @@ def test_disagreement_is_seen():
         "only the figure says 99.9",
         "source [2] is used and not listed",
     ]
-    assert disagreements(View("1", table=Table("t", ("a",), ((Cell("x"),),)))) == ["no source at all"]
+    assert disagreements(View("1", table=Table("t", ("a",), ((Cell("x"),),)))) == [
+        "no source at all, and the view does not say that it rests on none"
+    ]
+    schematic = View("1", table=Table("Schematic: t", ("a",), ((Cell("x"),),)))
+    assert disagreements(schematic) == [] and schematic.plain().endswith("No figure of the data stands in this view.")
     icons = PeopleChart("t", (("a", 40, True),), "free", "not")
     assert disagreements(View("40 free and 60 not", chart=icons)) == []
 

@@ -9,9 +9,8 @@ import ipywidgets as widgets
 from helpers.controls import CheckboxGroup
 from helpers.evidence import Evidence
 from helpers.explorer import Explorer
-from helpers.view import View
+from helpers.view import NO_FIGURE, View
 
-NO_DATA = ("Schematic", "Worked example", "Simulated", "Your ")  # says in its title that it is no evidence
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
@@ -51,8 +50,8 @@ def disagreements(view: View) -> list[str]:
         used = {number for row in view.table.rows for cell in row for number in cell.sources}
         listed = {citation.number for citation in view.citations}
         found += [f"source [{n}] is used and not listed" for n in used - listed]
-        if not used and not listed and not view.table.caption.startswith(NO_DATA):
-            found.append("no source at all")
+        if not used and not listed and NO_FIGURE not in view.html():
+            found.append("no source at all, and the view does not say that it rests on none")
     return found
 
 

@@ -22,7 +22,7 @@ from helpers.evidence import load
 from helpers.explorer import Explorer, label_of
 from helpers.lessons import modules
 from helpers.prose import notebook
-from helpers.view import View
+from helpers.view import NO_FIGURE, View
 from tests.support.drive import drive
 
 FOLDER = Path(__file__).resolve().parents[1] / "said"
@@ -62,7 +62,7 @@ def block(explorer: Explorer, choices: dict[str, object], view: View) -> str:
         ("Rows", [o.row_id for o in view.origins]),
     ):
         lines += [f"{what}: {', '.join(ids)}"] if ids else []
-    return "\n".join(lines)
+    return "\n".join([*lines, NO_FIGURE] if view.rests_on_nothing else lines)
 
 
 def section(name: str, blocks: Iterable[str]) -> str:
