@@ -10,6 +10,7 @@ import sys
 import zipfile
 from pathlib import Path
 
+import matplotlib
 import nbformat
 import pytest
 
@@ -75,7 +76,7 @@ for cell in nbformat.read(next(pathlib.Path("notebooks").glob("03*.ipynb")), as_
         seen += 1
 print(seen)
 """
-    environment = {**os.environ, **settings, "PYTHONPATH": str(place), "MPLCONFIGDIR": str(tmp_path)}
+    environment = {**os.environ, **settings, "PYTHONPATH": str(place), "MPLCONFIGDIR": matplotlib.get_configdir()}
     run = subprocess.run(
         [sys.executable, "-c", check], cwd=place, env=environment, capture_output=True, text=True, encoding="utf-8"
     )

@@ -9,18 +9,24 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.support.lab import CHROMIUM_FLAGS, Lesson, find_chromium, lab_server
+from tests.support.lab import CHROMIUM_FLAGS, find_chromium, lab_server
 
 WIDE = {"width": 1280, "height": 900}
 
 
-@pytest.fixture(scope="session")
-def chromium():
-    """A Chromium; without one the tests skip, except in CI, where they fail."""
+def browser_path() -> str:
+    """Return the path of a Chromium; without one the tests skip, except in CI, where they fail."""
     path = find_chromium()
     if path is None:
         words = "No Chromium was found: install it (Debian: apt-get install chromium) to run the browser tests."
         pytest.fail(words) if os.environ.get("CI") == "true" else pytest.skip(words)
+    return path
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A Chromium."""
+    path = browser_path()
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -44,16 +50,23 @@ def lab(course, tmp_path_factory):
         yield server
 
 
-@pytest.fixture
-def open_lesson(chromium, lab):
-    """Return a function that opens a notebook in a page of its own."""
-    lessons = []
+def asked_elsewhere(page, server) -> list[str]:
+    """Return a list that fills with every address that the page asks and that is not its own server's."""
+    asked: list[str] = []
+    own = ("data:", "blob:", f"{server.address}/", f"{server.address}/".replace("http:", "ws:"))
+    for event in ("request", "websocket"):
+        page.on(event, lambda request: None if request.url.startswith(own) else asked.append(request.url))
+    return asked
 
-    def opened(path: str, **viewport) -> Lesson:
-        lessons.append(Lesson(chromium.new_page(viewport=viewport or WIDE), lab, path))
-        return lessons[-1]
 
-    yield opened
-    for lesson in lessons:
-        if not lesson.page.is_closed():
-            lesson.close()
+@pytest.fixture(scope="module")
+def page(chromium, lab):
+    """One page for the tests of a module: JupyterLab loads once, and lessons open in it one after the other.
+
+    It must do without the internet: whatever happens on it, it asks nobody but its own server.
+    """
+    page = chromium.new_page(viewport=WIDE)
+    asked = asked_elsewhere(page, lab)
+    yield page
+    page.close()
+    assert asked == []

@@ -41,12 +41,22 @@ FOCUSED = "() => document.activeElement?.getAttribute('data-course-test')"
 
 
 @pytest.fixture(scope="module", params=[path.name for path in NOTEBOOKS])
-def lesson(request, chromium, lab):
-    """One page for each lesson, not yet run."""
-    opened = Lesson(chromium.new_page(viewport=WIDE), lab, f"notebooks/{request.param}")
-    opened.number, opened.path = request.param[:2], f"notebooks/{request.param}"
+def lesson(request, page, lab):
+    """Each lesson, not yet run, on a light and wide page with the file list open."""
+    page.set_viewport_size(WIDE)
+    opened = Lesson(page, lab, f"notebooks/{request.param}")
+    opened.number = request.param[:2]
+    themed(opened, "Light")
+    page.evaluate("() => { window.jupyterapp.shell.expandLeft(); }")
     yield opened
-    opened.close()
+    opened.end()
+
+
+def themed(lesson, theme: str) -> None:
+    """Choose one of JupyterLab's themes, and wait until the page wears it."""
+    light = str(theme == "Light").lower()
+    lesson.page.evaluate(f"() => window.jupyterapp.commands.execute('apputils:change-theme', {{theme: 'JupyterLab {theme}'}})")
+    lesson.page.wait_for_selector(f"body[data-jp-theme-light={light}]", state="attached")
 
 
 def shows_its_content(lesson) -> None:
@@ -133,8 +143,7 @@ def _work(keys, kind: str) -> None:
 
 
 def test_dark_axe_finds_nothing(lesson):
-    lesson.page.evaluate("() => window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})")
-    lesson.page.wait_for_selector("body[data-jp-theme-light=false]", state="attached")
+    themed(lesson, "Dark")
     assert violations(lesson) == []
 
 
@@ -173,11 +182,12 @@ def test_without_its_kernel_no_control_can_be_changed_and_each_view_says_why(les
         == lesson.page.locator(".jp-OutputArea-output:has(.jupyter-button, .widget-inline-hbox:not(.widget-html))").count()
     )
     assert all("choose Run > Restart Kernel and Run All Cells" in note for note in notes)
-    lesson.run()
-    assert lesson.page.locator(".course-at-rest").count() == 0 and len(lesson.page.evaluate(REACHABLE)) == len(live)
+    if lesson.number in ("03", "10"):  # between them every kind of control; the way back is the same in all lessons
+        lesson.run()
+        assert lesson.page.locator(".course-at-rest").count() == 0 and len(lesson.page.evaluate(REACHABLE)) == len(live)
 
 
-def test_saved_and_reopened_it_shows_its_static_view_and_no_control(lesson, course, chromium, lab):
+def test_saved_and_reopened_it_shows_its_static_view_and_no_control(lesson, course, page, lab):
     lesson.page.evaluate(
         """async () => {
             await window.jupyterapp.commands.execute('docmanager:save');
@@ -188,8 +198,7 @@ def test_saved_and_reopened_it_shows_its_static_view_and_no_control(lesson, cour
     assert "widgets" not in saved["metadata"]
     assert not [o for cell in saved["cells"] for o in cell.get("outputs", ()) if WIDGET_MIME in o.get("data", {})]
     assert lesson.page.locator(".jupyter-widgets").count() > 10, "the page that was saved goes on"
-    reopened = Lesson(chromium.new_page(viewport=WIDE), lab, lesson.path)
-    reopened.number = lesson.number
-    assert reopened.page.locator(".jupyter-widgets").count() == 0
-    shows_its_content(reopened)
-    reopened.close()
+    lesson.end()
+    Lesson(page, lab, lesson.path)
+    assert lesson.page.locator(".jupyter-widgets").count() == 0
+    shows_its_content(lesson)

@@ -8,13 +8,36 @@ import urllib.request
 
 import pytest
 
+from tests.browser.conftest import WIDE, asked_elsewhere
 from tests.browser.reading import changes, pictures, violations
 from tests.conftest import NOTEBOOKS
+from tests.support.lab import Lesson
 
 pytestmark = pytest.mark.browser
 
 LESSONS = {path.name[:2]: f"notebooks/{path.name}" for path in NOTEBOOKS}
 HEADLINE, COMPARISON, START, APPRAISAL = (LESSONS[number] for number in ("03", "06", "00", "10"))
+
+
+@pytest.fixture(scope="module")
+def headline(page, lab):
+    """Lesson 03, run; the tests go on from where the one before them stopped."""
+    yield from _run(page, lab, HEADLINE)
+
+
+@pytest.fixture(scope="module")
+def comparison(chromium, lab):
+    """Lesson 06, run, on a page of its own; the rows are saved before a key changes them."""
+    page = chromium.new_page(viewport=WIDE)
+    yield from _run(page, lab, COMPARISON)
+    page.close()
+
+
+def _run(page, lab, path: str):
+    lesson = Lesson(page, lab, path)
+    lesson.run()
+    yield lesson
+    lesson.end()
 
 
 def test_the_server_answers_nobody_without_its_token(lab):
@@ -24,18 +47,107 @@ def test_the_server_answers_nobody_without_its_token(lab):
             urllib.request.urlopen(request, timeout=30)
 
 
-def test_axe_sees_a_violation(open_lesson):
-    lesson = open_lesson(HEADLINE)
+def test_a_request_to_anybody_else_is_seen(chromium, lab):
+    page = chromium.new_page()
+    asked = asked_elsewhere(page, lab)
+    page.goto(f"{lab.address}/login")
+    assert asked == []
+    page.evaluate("() => fetch('http://127.0.0.1:9/library.js').catch(() => null)")
+    page.evaluate("() => { new WebSocket('ws://127.0.0.1:9/'); }")
+    page.wait_for_timeout(200)
+    assert asked == ["http://127.0.0.1:9/library.js", "ws://127.0.0.1:9/"]
+    page.close()
+
+
+def test_axe_sees_a_violation(page, lab):
+    lesson = Lesson(page, lab, HEADLINE)
     lesson.page.evaluate(
         """() => [...document.querySelectorAll('.jp-OutputArea-output img')]
             .filter(image => image.offsetParent).forEach(image => image.removeAttribute('alt'))"""
     )
     assert any(found.startswith("image-alt") for found in violations(lesson))
+    lesson.end()
 
 
-def test_the_keyboard_alone_works_every_kind_of_control_of_lesson_03(open_lesson):
-    lesson = open_lesson(HEADLINE)
+def test_a_summary_is_filled_by_keyboard_checked_and_saved(page, lab):
+    lesson = Lesson(page, lab, APPRAISAL)
     lesson.run()
+    keys = lesson.page.keyboard
+    for label, text in (
+        ("Figure in the experimental arm", "52.8"),
+        ("Figure in the control arm", "23.5"),
+        ("Hazard ratio", "0.48"),
+    ):
+        lesson.page.get_by_label(label, exact=True).focus()
+        keys.type(text)
+    lesson.settle()
+    lesson.page.get_by_role("button", name="Make the files").focus()
+    keys.press("Enter")
+    lesson.page.wait_for_selector("text=3 of 10 fields hold.")
+    with lesson.page.expect_download() as saving:
+        lesson.page.get_by_text("Save the summary as a table (evidence-summary.csv)").click()
+    rows = list(csv.reader(saving.value.path().read_text(encoding="utf-8").splitlines()))
+    assert ["Hazard ratio", "0.48", "yes"] in rows and ["Harms", "", "no"] in rows
+    assert lesson.errors() == []
+    lesson.end()
+
+
+def test_the_rows_on_the_page_can_be_saved(comparison, tmp_path):
+    lesson = comparison
+    with lesson.page.expect_download() as saving:
+        lesson.page.get_by_text("Save these rows as a CSV file").click()
+    path = tmp_path / saving.value.suggested_filename
+    saving.value.save_as(path)
+    rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+    assert path.name == "maintenance-trials.csv"
+    assert {row["trial"] for row in rows} == {"AURIGA", "CASSIOPEIA part 2", "GRIFFIN", "PERSEUS"}
+    auriga = next(row for row in rows if row["row_id"] == "O0151")
+    assert (auriga["value"], auriga["ci_low"], auriga["ci_high"], auriga["comparator"]) == (
+        "0.53",
+        "0.29",
+        "0.97",
+        "active treatment",
+    )
+
+
+def test_tab_reaches_every_control_of_an_explorer_in_order(comparison):
+    lesson = comparison
+    lesson.page.get_by_label("Drug tested").focus()
+    reached = []
+    for _ in range(5):
+        reached.append(
+            lesson.page.evaluate(
+                "() => document.activeElement.closest('.jupyter-widgets').querySelector('.widget-label').innerText"
+            )
+        )
+        lesson.page.keyboard.press("Tab")
+    assert reached == ["Drug tested", "Setting", "Comparator", "Endpoint", "Sort by"]
+
+
+def test_the_keyboard_alone_works_every_kind_of_control_of_lesson_06(comparison):
+    lesson = comparison
+    keys = lesson.page.keyboard
+
+    lesson.page.get_by_label("bortezomib (Velcade)").focus()
+    _, shown = changes(lesson, 1, lambda: keys.press("Space"))
+    assert shown.startswith("Lenalidomide, ixazomib, bortezomib and daratumumab differ in 5 of the 5 chosen features.")
+    assert "ixazomib and bortezomib alike" in shown
+    keys.press("Shift+Tab")
+    changes(lesson, 1, lambda: keys.press("Space"))
+    assert not lesson.page.get_by_label("ixazomib (Ninlaro)").is_checked()
+
+    lesson.page.get_by_label("Sort by").focus()
+    for _ in range(3):
+        _, shown = changes(lesson, 2, lambda: keys.press("ArrowDown"))
+    assert "You asked to sort by hazard ratio; shown by trial name. Not ranked." in shown
+    lesson.page.get_by_label("Drug tested").focus()
+    _, shown = changes(lesson, 2, lambda: keys.press("ArrowUp"))
+    assert "AURIGA" not in shown
+    assert lesson.errors() == []
+
+
+def test_the_keyboard_alone_works_every_kind_of_control_of_lesson_03(headline):
+    lesson = headline
     keys = lesson.page.keyboard
 
     lesson.page.get_by_label("Your prediction (months)").focus()
@@ -80,67 +192,10 @@ def test_the_keyboard_alone_works_every_kind_of_control_of_lesson_03(open_lesson
     assert lesson.errors() == []
 
 
-def test_the_keyboard_alone_works_every_kind_of_control_of_lesson_06(open_lesson):
-    lesson = open_lesson(COMPARISON)
-    lesson.run()
-    keys = lesson.page.keyboard
-
-    lesson.page.get_by_label("bortezomib (Velcade)").focus()
-    _, shown = changes(lesson, 1, lambda: keys.press("Space"))
-    assert shown.startswith("Lenalidomide, ixazomib, bortezomib and daratumumab differ in 5 of the 5 chosen features.")
-    assert "ixazomib and bortezomib alike" in shown
-    keys.press("Shift+Tab")
-    changes(lesson, 1, lambda: keys.press("Space"))
-    assert not lesson.page.get_by_label("ixazomib (Ninlaro)").is_checked()
-
-    lesson.page.get_by_label("Sort by").focus()
-    for _ in range(3):
-        _, shown = changes(lesson, 2, lambda: keys.press("ArrowDown"))
-    assert "You asked to sort by hazard ratio; shown by trial name. Not ranked." in shown
-    lesson.page.get_by_label("Drug tested").focus()
-    _, shown = changes(lesson, 2, lambda: keys.press("ArrowUp"))
-    assert "AURIGA" not in shown
-    assert lesson.errors() == []
-
-
-def test_tab_reaches_every_control_of_an_explorer_in_order(open_lesson):
-    lesson = open_lesson(COMPARISON)
-    lesson.run()
-    lesson.page.get_by_label("Drug tested").focus()
-    reached = []
-    for _ in range(5):
-        reached.append(
-            lesson.page.evaluate(
-                "() => document.activeElement.closest('.jupyter-widgets').querySelector('.widget-label').innerText"
-            )
-        )
-        lesson.page.keyboard.press("Tab")
-    assert reached == ["Drug tested", "Setting", "Comparator", "Endpoint", "Sort by"]
-
-
-def test_the_rows_on_the_page_can_be_saved(open_lesson, tmp_path):
-    lesson = open_lesson(COMPARISON)
-    lesson.run()
-    with lesson.page.expect_download() as saving:
-        lesson.page.get_by_text("Save these rows as a CSV file").click()
-    path = tmp_path / saving.value.suggested_filename
-    saving.value.save_as(path)
-    rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
-    assert path.name == "maintenance-trials.csv"
-    assert {row["trial"] for row in rows} == {"AURIGA", "CASSIOPEIA part 2", "GRIFFIN", "PERSEUS"}
-    auriga = next(row for row in rows if row["row_id"] == "O0151")
-    assert (auriga["value"], auriga["ci_low"], auriga["ci_high"], auriga["comparator"]) == (
-        "0.53",
-        "0.29",
-        "0.97",
-        "active treatment",
-    )
-
-
-def test_a_key_held_down_leaves_no_queue_of_stale_pictures(open_lesson):
-    lesson = open_lesson(HEADLINE)
-    lesson.run()
+def test_a_key_held_down_leaves_no_queue_of_stale_pictures(headline):
+    lesson = headline
     lesson.page.get_by_role("slider", name="Time (months)").first.focus()
+    changes(lesson, 2, lambda: lesson.page.keyboard.press("Home"))
     lesson.page.evaluate(
         """() => {
             const view = document.querySelectorAll('.course-view')[2];
@@ -153,7 +208,7 @@ def test_a_key_held_down_leaves_no_queue_of_stale_pictures(open_lesson):
         lesson.page.keyboard.down("ArrowRight")  # without up in between: the key repeats
     lesson.page.evaluate("() => { window.released = window.shown.length; }")
     lesson.page.keyboard.up("ArrowRight")
-    lesson.page.wait_for_function("() => window.shown.at(-1) === '64'")
+    lesson.page.wait_for_function("() => window.shown.at(-1) === '40'")
     lesson.settle()
     shown, released = lesson.page.evaluate("() => [window.shown, window.released]")
     late = list(dict.fromkeys(shown[released:]))
@@ -162,16 +217,15 @@ def test_a_key_held_down_leaves_no_queue_of_stale_pictures(open_lesson):
     assert lesson.errors() == []
 
 
-def test_progress_made_in_one_lesson_is_seen_in_the_map(open_lesson):
-    start = open_lesson(START)
+def test_progress_made_in_one_lesson_is_seen_in_the_map(chromium, lab, headline):
+    start = Lesson(chromium.new_page(viewport=WIDE), lab, START)
     start.run()
     button = start.page.get_by_role("button", name="Begin anew")
     start.page.get_by_label("Forget all progress").select_option(label="yes, begin anew")
     start.settle()
     button.click()
     start.page.wait_for_selector("text=All progress was forgotten.")
-    other = open_lesson(HEADLINE)
-    other.run()
+    other = headline
     other.page.get_by_label("Your answer to question 1").select_option(label="B")
     other.settle()
     other.page.get_by_role("button", name="Check answer 1").click()
@@ -184,25 +238,4 @@ def test_progress_made_in_one_lesson_is_seen_in_the_map(open_lesson):
     assert saved[0] == "lesson,item,tries,right,last,chosen"
     assert saved[1].startswith("03,L03-Q1,1,yes,") and saved[1].endswith(" B")
     assert start.errors() == other.errors() == []
-
-
-def test_a_summary_is_filled_by_keyboard_checked_and_saved(open_lesson):
-    lesson = open_lesson(APPRAISAL)
-    lesson.run()
-    keys = lesson.page.keyboard
-    for label, text in (
-        ("Figure in the experimental arm", "52.8"),
-        ("Figure in the control arm", "23.5"),
-        ("Hazard ratio", "0.48"),
-    ):
-        lesson.page.get_by_label(label, exact=True).focus()
-        keys.type(text)
-    lesson.settle()
-    lesson.page.get_by_role("button", name="Make the files").focus()
-    keys.press("Enter")
-    lesson.page.wait_for_selector("text=3 of 10 fields hold.")
-    with lesson.page.expect_download() as saving:
-        lesson.page.get_by_text("Save the summary as a table (evidence-summary.csv)").click()
-    rows = list(csv.reader(saving.value.path().read_text(encoding="utf-8").splitlines()))
-    assert ["Hazard ratio", "0.48", "yes"] in rows and ["Harms", "", "no"] in rows
-    assert lesson.errors() == []
+    start.close()

@@ -128,12 +128,16 @@ class Lesson:
     """One notebook open in JupyterLab in one browser page."""
 
     def __init__(self, page, server: Server, path: str, stored: bool = True):
-        self.page = page
+        """Open a notebook; a page that shows JupyterLab already goes on with it, as for a learner who takes the next lesson."""
+        self.page, self.path = page, path
         page.set_default_timeout(15_000)
-        page.goto(server.page(path))
-        page.wait_for_function("() => window.jupyterapp && window.jupyterapp.shell")
-        page.evaluate("async () => { await window.jupyterapp.restored; }")
-        page.wait_for_function("path => window.jupyterapp.shell.currentWidget?.context?.path === path", arg=path)
+        if page.url == "about:blank":
+            page.goto(server.page(path))
+            page.wait_for_function("() => window.jupyterapp && window.jupyterapp.shell")
+            page.evaluate("async () => { await window.jupyterapp.restored; }")
+            page.wait_for_function("path => window.jupyterapp.shell.currentWidget?.context?.path === path", arg=path)
+        else:
+            page.evaluate("async path => { await window.jupyterapp.commands.execute('docmanager:open', { path }); }", path)
         page.evaluate(LISTEN_FOR_ERRORS)
         if stored:  # a lesson comes with outputs
             page.wait_for_function(ALL_OUTPUTS_DRAWN)
@@ -152,9 +156,14 @@ class Lesson:
             })"""
         )
 
-    def close(self) -> None:
-        """End the lesson's kernel, so that the next page starts one of its own, and close the page."""
+    def end(self) -> None:
+        """End the kernel, so that the next lesson starts one of its own, and close the notebook without saving it."""
         self.page.evaluate("async () => { await window.jupyterapp.serviceManager.sessions.shutdownAll(); }")
+        self.page.evaluate("() => { window.jupyterapp.shell.currentWidget.dispose(); }")
+
+    def close(self) -> None:
+        """End the kernel, and close the page."""
+        self.end()
         self.page.close()
 
     def errors(self) -> list[str]:
