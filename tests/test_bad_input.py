@@ -134,7 +134,7 @@ def free(file: str, f: dict) -> bool:
 # words that a rule, a key or a link to another table holds
 HELD = {
     "drug_features.csv:evidence_ids", "drug_features.csv:analysis_ids", "questions.csv:answer_rows", "objectives.csv:question_ids",
-    "claims.csv:evidence_ids", "claims.csv:lessons", "decisions.csv:evidence_ids", "vignette_steps.csv:evidence_ids",
+    "claims.csv:evidence_ids", "claims.csv:lessons", "decisions.csv:evidence_ids", "schedules.csv:evidence_ids", "vignette_steps.csv:evidence_ids",
     "values.csv:evidence_ids", "values.csv:lessons", "lessons.csv:points", "lessons.csv:needs", "errata.csv:table",
     "errata.csv:row_id", "errata.csv:column", "errata.csv:corrected", "outcomes.csv:population", "outcomes.csv:arm_label",
     "safety.csv:event", "safety.csv:arm_label", "duration_mrd.csv:topic", "duration_mrd.csv:measure", "duration_mrd.csv:arm",

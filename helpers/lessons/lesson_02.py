@@ -14,13 +14,16 @@ from . import common
 
 def calendar_explorer() -> Explorer:
     """Explore the cycles: two schedules, days with and without a dose."""
+    evidence = load()
+    higher = lenalidomide.raising(evidence)
+    doses = [(f"stays at {higher.dose_mg} mg", False), (f"goes to {higher.raised_dose_mg} mg", True)]
     return Explorer(
         "A calendar of cycles",
-        lambda schedule, cycles, raised: lenalidomide.calendar_view(load(), schedule, cycles, raised),
+        lambda schedule, cycles, raised: lenalidomide.calendar_view(evidence, schedule, cycles, raised),
         {
-            "schedule": dropdown("Schedule", [(shown, key) for shown, key, _, _ in lenalidomide.SCHEDULES]),
+            "schedule": dropdown("Schedule", [(s.name, s.schedule_id) for s in lenalidomide.schedules(evidence)]),
             "cycles": whole_slider("Cycles of 28 days", 1, 26, 6),
-            "raised": dropdown("Dose after 3 cycles (United States label)", [("stays at 10 mg", False), ("goes to 15 mg", True)]),
+            "raised": dropdown(f"Dose after {higher.raised_after_cycles} cycles (United States label)", doses),
         },
     )
 

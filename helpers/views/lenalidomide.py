@@ -7,16 +7,11 @@ import pandas as pd
 from .. import wording
 from ..charts.calendar import CalendarChart
 from ..charts.decisions import Decision, DecisionChart
-from ..evidence import Evidence
+from ..evidence import Evidence, split_ids
 from ..statistics.schedule import CYCLE, dose_days, free_days, milligrams
 from ..tables import Cell, Table
 from ..view import Bibliography, View
 
-# (shown, key, days with a dose, the facts that say so)
-SCHEDULES = (
-    ("days 1-28 of 28 (United States label)", "label", 28, ("D0001",)),
-    ("days 1-21 of 28 (Myeloma XI, NICE)", "21", 21, ("D0010", "D0011")),
-)
 ANY = "any"
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
@@ -29,42 +24,58 @@ def _fact(evidence: Evidence, row_id: str, cited: Bibliography) -> tuple[str, tu
     return row["statement"], cited.cite(row["source_id"], row["read_in"])
 
 
+def schedules(evidence: Evidence) -> list:
+    """Return the schedules of lenalidomide, as rows of ``schedules``."""
+    return [row for row in evidence.tables["schedules"].itertuples(index=False) if row.drug_id == "lenalidomide"]
+
+
+def raising(evidence: Evidence):
+    """Return the schedule whose text lets the dose go up."""
+    return next(row for row in schedules(evidence) if not pd.isna(row.raised_dose_mg))
+
+
 def calendar_view(evidence: Evidence, schedule: str, cycles: int, raised: bool) -> View:
-    """Return the calendar of a schedule, and both schedules counted side by side.
+    """Return the calendar of a schedule, and all of them counted side by side.
 
     Args:
-        schedule: the key of one of ``SCHEDULES``.
+        schedule: the id of one of ``schedules``.
         cycles: how many cycles of 28 days.
-        raised: whether the dose goes from 10 to 15 mg after 3 cycles, as the United States label allows if it is tolerated.
+        raised: whether the dose goes up where the text lets it, if it is tolerated.
     """
     cited = Bibliography(evidence)
-    rows = []
-    for shown, key, days, facts in SCHEDULES:
-        numbers = tuple(n for fact in facts for n in _fact(evidence, fact, cited)[1])
-        later = 15 if raised and key == "label" else 10
-        dose = "10 mg, then 15 mg after 3 cycles" if later == 15 and cycles > 3 else "10 mg"
-        rows.append((
-            Cell(shown, dose, sources=tuple(dict.fromkeys(numbers))),
-            Cell(str(dose_days(cycles, days))), Cell(str(free_days(cycles, days))),
-            Cell(f"{milligrams(cycles, days, 10, later, 3):,.0f}"),
-        ))  # fmt: skip
-    shown, _, days, _ = next(item for item in SCHEDULES if item[1] == schedule)
-    title = f"Worked example: {cycles} {'cycle' if cycles == 1 else 'cycles'}, {shown.partition(' (')[0]}"
+    chosen = next(row for row in schedules(evidence) if row.schedule_id == schedule)
+    higher = raising(evidence)
+    days, counted = chosen.name.partition(" (")[0], f"{cycles} {'cycle' if cycles == 1 else 'cycles'}"
     return View(
-        sentence=f"In {cycles} {'cycle' if cycles == 1 else 'cycles'} of {CYCLE} days, {shown.partition(' (')[0]}: a dose on "
-        f"{dose_days(cycles, days)} days, none on {free_days(cycles, days)}.",
+        sentence=f"In {counted} of {CYCLE} days, {days}: a dose on {dose_days(cycles, chosen.days_on)} days, "
+        f"none on {free_days(cycles, chosen.days_on)}.",
         notes=(
             "Worked example: every dose is taken and none is changed. In life doses are lowered, paused and missed. The dose "
-            "goes up to 15 mg only in the United States label, and only if 10 mg is tolerated.",
+            f"goes up to {higher.raised_dose_mg} mg only in the United States label, and only if {higher.dose_mg} mg "
+            "is tolerated.",
             "The two schedules were not compared with each other in any trial of this course.",
         ),
         table=Table(
-            f"Worked example: both schedules, {cycles} {'cycle' if cycles == 1 else 'cycles'} ({cycles * CYCLE} days)",
+            f"Worked example: both schedules, {counted} ({cycles * CYCLE} days)",
             ("Schedule", "Days with a dose", "Days without", "Milligrams in all"),
-            tuple(rows),
+            tuple(_counted(evidence, row, cycles, raised, cited) for row in schedules(evidence)),
         ),
-        chart=CalendarChart(title, cycles, days),
+        chart=CalendarChart(f"Worked example: {counted}, {days}", cycles, chosen.days_on),
         citations=cited.citations(),
+    )
+
+
+def _counted(evidence: Evidence, row, cycles: int, raised: bool, cited: Bibliography) -> tuple[Cell, ...]:
+    """Return a schedule with its days and milligrams."""
+    numbers = tuple(number for fact in split_ids(row.evidence_ids) for number in _fact(evidence, fact, cited)[1])
+    goes_up = raised and not pd.isna(row.raised_dose_mg)
+    later, after = (row.raised_dose_mg, row.raised_after_cycles) if goes_up else (row.dose_mg, cycles)
+    dose = f"{row.dose_mg} mg, then {later} mg after {after} cycles" if goes_up and cycles > after else f"{row.dose_mg} mg"
+    return (
+        Cell(row.name, dose, sources=tuple(dict.fromkeys(numbers))),
+        Cell(str(dose_days(cycles, row.days_on))),
+        Cell(str(free_days(cycles, row.days_on))),
+        Cell(f"{milligrams(cycles, row.days_on, row.dose_mg, later, after):,.0f}"),
     )
 
 

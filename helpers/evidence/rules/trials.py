@@ -136,3 +136,26 @@ def a_decision_is_what_its_fact_says(tables: Tables) -> Iterator[Problem]:
             yield cell(file, row.decision_id, "jurisdiction", row.jurisdiction, f"a jurisdiction that {row.evidence_ids} names")
         if row.kind != _decided(words):
             yield cell(file, row.decision_id, "kind", row.kind, f"{_decided(words)}, which {row.evidence_ids} tells of,")
+
+
+@between(
+    schedules="schedule_id drug_id days_on cycle_days dose_mg raised_dose_mg raised_after_cycles evidence_ids",
+    drug_facts="row_id drug_id statement",
+)
+def a_schedule_stands_in_its_facts(tables: Tables) -> Iterator[Problem]:
+    """Each number of a schedule is one that the facts it cites print, and a dose goes up to more, and at a time."""
+    facts = {row.row_id: row for row in tables["drug_facts"].rows}
+    file = tables["schedules"].file
+    for row in tables["schedules"].rows:
+        cited = [facts[name] for name in split_ids(row.evidence_ids) if name in facts]
+        printed = {int(number) for fact in cited for number in re.findall(r"\d+", fact.statement)}
+        for column in ("days_on", "cycle_days", "dose_mg", "raised_dose_mg", "raised_after_cycles"):
+            number = getattr(row, column)
+            if number is not None and number not in printed:
+                yield cell(file, row.schedule_id, column, number, f"a number that {row.evidence_ids} prints")
+        if row.drug_id not in {fact.drug_id for fact in cited}:
+            yield cell(file, row.schedule_id, "drug_id", row.drug_id, f"the drug of {row.evidence_ids}")
+        if (row.raised_dose_mg is None) != (row.raised_after_cycles is None) or (row.raised_dose_mg or 999) <= row.dose_mg:
+            yield cell(
+                file, row.schedule_id, "raised_dose_mg", row.raised_dose_mg, "a higher dose and when it starts, or neither,"
+            )
