@@ -96,6 +96,11 @@ class CheckboxGroup(widgets.VBox):
             box.observe(self._read_boxes, "value")
         self.observe(self._set_boxes, "value")
 
+    @property
+    def every(self) -> tuple[object, ...]:
+        """The values of all boxes."""
+        return tuple(self._values)
+
     def label_of(self, value: Sequence[object]) -> str:
         """Return the labels of the chosen values, as words."""
         return listing([label for label, option in self._options if option in value]) or "none"

@@ -13,6 +13,7 @@ from helpers.charts import PeopleChart
 from helpers.controls import CheckboxGroup, PlainButton, dropdown, whole_slider
 from helpers.explorer import Explorer, label_of
 from helpers.lessons import modules
+from helpers.lessons.lesson import EVERY, Lesson, choice, same, ticks, whole
 from helpers.tables import Cell, Table
 from helpers.view import View
 from tests.conftest import swallowed
@@ -76,7 +77,7 @@ def test_every_report_and_endpoint_of_the_headline_together():
 
 
 def test_drug_endpoint_and_sort_of_the_trials_together(evidence):
-    explorer = make("06", "trials")
+    explorer = make("06", "trial")
     names = ("drug", "endpoint", "sort")
     for values in itertools.product(*(values_of(explorer.controls[name]) for name in names)):
         view = explorer.view(**{**explorer.choices, "setting": "any", **dict(zip(names, values, strict=True))})
@@ -210,3 +211,25 @@ def test_a_description_is_short_enough_for_a_narrow_page(lesson, name):
     for control in described(make(lesson, name)):
         assert len(control.description) <= 36, control.description
         assert float(control.layout.width.removesuffix("em")) >= 8 + 0.5 * len(control.description)
+
+
+def test_a_control_that_is_no_argument_of_the_view_is_refused_when_the_lesson_is_read():
+    lesson = Lesson("99", {})
+    with pytest.raises(TypeError, match=r"t: controls for \['months'\] are expected, in this order."):
+        lesson.explore("t", lambda months: View(str(months)), years=whole("Years", 0, 9, 1))
+    with pytest.raises(TypeError, match="t: controls for"):
+        lesson.explore("t", lambda months: View(str(months)), months=whole("Months", 0, 9, 1), widest={"years": EVERY})
+
+
+def test_the_widest_views_of_an_explorer_take_each_option_and_all_boxes():
+    lesson = Lesson("99", {})
+    cell = lesson.explore(
+        "t",
+        lambda letter, boxes, year: View(f"{letter} {boxes} {year}"),
+        letter=choice("Letter", same("a", "b")),
+        boxes=ticks("Boxes", [("one", 1), ("two", 2)], (1,)),
+        year=whole("Year", 0, 9, 4),
+        widest={"letter": EVERY, "boxes": EVERY},
+    )
+    assert [view.sentence for view in lesson.views()] == ["a (1, 2) 4", "b (1, 2) 4"]
+    assert cell().current.sentence == "a (1,) 4"

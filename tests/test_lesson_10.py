@@ -59,8 +59,8 @@ def test_another_point_takes_the_verdict_back():
     explorer = lesson_10.claim_explorer()
     explorer.controls["verdict"].value = "supported"
     assert "The course says: supported, too." in explorer.output.value
-    explorer.controls["claim"].value = "C03"
-    assert explorer.choices == {"claim": "C03", "verdict": ""}
+    explorer.controls["claim_id"].value = "C03"
+    assert explorer.choices == {"claim_id": "C03", "verdict": ""}
     assert "The course says" not in explorer.output.value and "C03: At nearly 80 months" in explorer.output.value
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from helpers import progress as module
-from helpers.lessons import common, lesson_03
+from helpers.lessons import lesson, lesson_03
 from helpers.progress import KEPT_ANSWERS, NAME, VARIABLE, Answer, Progress, Record, place
 from helpers.questions import question
 from helpers.quiz import Prediction, SelfCheck
@@ -113,7 +113,7 @@ def test_a_question_keeps_what_was_chosen(evidence, path, key, value, kept):
 
 
 def test_a_prediction_keeps_the_guess(evidence, path):
-    widget = Prediction(question(evidence, "L03-P1"), lambda: lesson_03.views()[0], progress=Progress(path))
+    widget = Prediction(question(evidence, "L03-P1"), lambda: lesson_03.headline_figure(), progress=Progress(path))
     widget.control.value = 40.5
     widget.button.press()
     assert Progress(path).records()["L03-P1"] == Record(1, True, TODAY, (Answer("40.5", TODAY),))
@@ -464,7 +464,7 @@ def test_one_kernel_knows_everywhere_what_could_not_be_saved(evidence, path, mon
 
 def test_an_exercise_that_was_not_begun_says_nothing_of_the_file(monkeypatch, path):
     monkeypatch.setenv(VARIABLE, str(path.parent / "nowhere" / NAME))
-    assert common.Progress().path.parent.name == "nowhere"
+    assert lesson.Progress().path.parent.name == "nowhere"
     lesson_03.exercise(1, "wrong")
     assert lesson_03.exercise(1, ...).plain() == "Not solved yet. Replace the three dots by your code and run the cell again."
 

@@ -126,7 +126,7 @@ def test_every_abbreviation_of_questions_cases_and_verdicts_is_in_the_glossary(t
 
 @pytest.mark.parametrize("lesson", modules())
 def test_every_abbreviation_of_the_views_is_in_the_glossary(lesson):
-    views = modules()[lesson].views()
+    views = modules()[lesson].LESSON.views()
     assert unknown(" ".join([view.sentence for view in views] + [note for view in views for note in view.notes])) == set()
 
 

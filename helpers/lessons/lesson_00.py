@@ -2,56 +2,13 @@
 
 from __future__ import annotations
 
-from ..controls import text_field, whole_slider
 from ..evidence import load
 from ..exercises import Exercise
-from ..explorer import Explorer
 from ..start import CourseMap, EnvironmentCheck
-from ..view import View
 from ..views import start
-from . import common, modules
+from . import modules
+from .lesson import Lesson, whole, words
 
-
-def first_explorer() -> Explorer:
-    """Draw one widget: a slider and a picture that follows it."""
-    return Explorer("A first explorer", start.drawing_view, {"people": whole_slider("Length of the bar (percent)", 0, 100, 40)})
-
-
-def environment() -> EnvironmentCheck:
-    """Check what this environment has, and ask whether the picture was seen."""
-    return EnvironmentCheck(load())
-
-
-def course_map() -> CourseMap:
-    """Show the lessons and what of them is done."""
-    return CourseMap(load(), {number: len(module.EXERCISES) for number, module in modules().items()})
-
-
-def glossary_explorer() -> Explorer:
-    """Search the glossary."""
-    return Explorer(
-        "Glossary",
-        lambda search: start.glossary_view(load(), search),
-        {"search": text_field("Search the glossary", "a word or an abbreviation", "survival")},
-    )
-
-
-def control_arm() -> View:
-    """Show the control arm of the pooled trials, for the prediction."""
-    return start.control_view(load())
-
-
-def age() -> View:
-    """Show how old the evidence is."""
-    return start.age_view(load())
-
-
-def views() -> list[View]:
-    """Return the views whose sources the explorers can show."""
-    return [start.glossary_view(load(), ""), control_arm()]
-
-
-EXPLORERS = {"first": first_explorer, "glossary": glossary_explorer}
 EXERCISES = {
     1: Exercise(
         lambda: len(load().tables["sources"]),
@@ -65,5 +22,28 @@ EXERCISES = {
         right="From a figure to its row, and from the row to its source: two steps, for every figure.",
     ),
 }
+LESSON = Lesson("00", EXERCISES)
 
-prediction, self_check, exercise, provenance, sources = common.parts("00", views, control_arm, EXERCISES)
+first_explorer = LESSON.explore("A first explorer", start.drawing_view, people=whole("Length of the bar (percent)", 0, 100, 40))
+glossary_explorer = LESSON.explore(
+    "Glossary",
+    start.glossary_view,
+    search=words("Search the glossary", "a word or an abbreviation", "survival"),
+    widest={"search": ""},
+)
+control_arm = LESSON.show(start.control_view)
+age = LESSON.show(start.age_view)
+
+
+def environment() -> EnvironmentCheck:
+    """Check what this environment has, and ask whether the picture was seen."""
+    return EnvironmentCheck(load())
+
+
+def course_map() -> CourseMap:
+    """Show the lessons and what of them is done."""
+    return CourseMap(load(), {number: len(module.EXERCISES) for number, module in modules().items()})
+
+
+prediction = LESSON.predict(control_arm)
+self_check, exercise, provenance, sources = LESSON.self_check, LESSON.exercise, LESSON.provenance, LESSON.sources

@@ -2,74 +2,13 @@
 
 from __future__ import annotations
 
-from ..controls import decimal_slider, dropdown
 from ..evidence import load
 from ..exercises import Exercise
-from ..explorer import Explorer
 from ..statistics.detection import chance_of_at_least_one
-from ..view import View
 from ..views import remission
-from . import common
+from .lesson import EVERY, Lesson, choice, decimal
 
 _SAMPLES = (("100,000 cells", 100_000), ("1 million cells", 1_000_000), ("10 million cells", 10_000_000))
-
-
-def course_explorer() -> Explorer:
-    """Explore the course of the disease, phase by phase; schematic."""
-    return Explorer(
-        "The course of the disease",
-        remission.course_view,
-        {
-            "course": dropdown("Course", list(remission.COURSES)),
-            "phase": dropdown("Phase", remission.phase_options()),
-        },
-    )
-
-
-def responses() -> View:
-    """Show the depths of response as they are defined."""
-    return remission.responses_view(load())
-
-
-def threshold_explorer() -> Explorer:
-    """Explore what a test with a given limit can see."""
-    return Explorer(
-        "The limits of sensitive tests",
-        lambda power, cells: remission.threshold_view(load(), -power, cells),
-        {
-            "power": decimal_slider("One in 10 to the power of", 2.0, 7.0, 5.5, 0.25),
-            "cells": dropdown("Cells examined", list(_SAMPLES), 1_000_000),
-        },
-    )
-
-
-def conversion() -> View:
-    """Show how many people turned negative in Myeloma XI."""
-    return remission.conversion_view(load(), "myeloma-xi")
-
-
-def conversion_explorer() -> Explorer:
-    """Explore how many people with residual disease turned negative, study by study."""
-    return Explorer(
-        "From positive to negative",
-        lambda study: remission.conversion_view(load(), study),
-        {"study": dropdown("Study", remission.conversion_options())},
-    )
-
-
-def prognosis() -> View:
-    """Show how MRD-negative and MRD-positive people fared."""
-    return remission.prognosis_view(load())
-
-
-def views() -> list[View]:
-    """Return the views whose sources the explorers can show."""
-    evidence = load()
-    studies = [remission.conversion_view(evidence, study) for _, study in remission.conversion_options()]
-    return [responses(), remission.threshold_view(evidence, -5.0, 1_000_000), prognosis(), *studies]
-
-
-EXPLORERS = {"course": course_explorer, "thresholds": threshold_explorer, "conversion": conversion_explorer}
 EXERCISES = {
     1: Exercise(
         lambda: load().figures["M0037"].value.value - load().figures["M0038"].value.value,
@@ -84,5 +23,33 @@ EXERCISES = {
         right="At its own limit a test of this size misses about a third of such samples by chance alone.",
     ),
 }
+LESSON = Lesson("01", EXERCISES)
 
-prediction, self_check, exercise, provenance, sources = common.parts("01", views, conversion, EXERCISES, maximum=100)
+
+def _threshold(evidence, power, cells):
+    return remission.threshold_view(evidence, -power, cells)
+
+
+course_explorer = LESSON.explore(
+    "The course of the disease",
+    remission.course_view,
+    course=choice("Course", list(remission.COURSES)),
+    phase=choice("Phase", remission.phase_options()),
+)
+responses = LESSON.show(remission.responses_view)
+threshold_explorer = LESSON.explore(
+    "The limits of sensitive tests",
+    _threshold,
+    power=decimal("One in 10 to the power of", 2.0, 7.0, 5.5, 0.25),
+    cells=choice("Cells examined", list(_SAMPLES), 1_000_000),
+)
+conversion_explorer = LESSON.explore(
+    "From positive to negative",
+    remission.conversion_view,
+    study=choice("Study", remission.conversion_options()),
+    widest={"study": EVERY},
+)
+prognosis = LESSON.show(remission.prognosis_view)
+
+prediction = LESSON.predict(LESSON.show(remission.conversion_view, "myeloma-xi"), largest=100)
+self_check, exercise, provenance, sources = LESSON.self_check, LESSON.exercise, LESSON.provenance, LESSON.sources

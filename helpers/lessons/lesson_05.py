@@ -2,103 +2,14 @@
 
 from __future__ import annotations
 
-from ..controls import decimal_slider, dropdown, whole_slider
 from ..evidence import load
 from ..exercises import Exercise
-from ..explorer import Explorer
 from ..statistics.risk import number_needed, risk_difference, risk_under_hazard_ratio
-from ..view import View
 from ..views import balance, contrasts, harms, side_effects
-from . import common
+from .lesson import EVERY, Lesson, choice, decimal, same, whole
 
 _FIRST_HARM = "S0005/S0006"  # second cancers in CALGB 100104: counts and follow-up are printed
-_PEOPLE = (("100 people", 100), ("1000 people", 1000))
-
-
-def side_effects_explorer() -> Explorer:
-    """Explore the side effects that the sources name for each drug, and the figures they give."""
-    return Explorer(
-        "Side effects by drug",
-        lambda drug: side_effects.side_effects_view(load(), drug),
-        {"drug": dropdown("Drug", [(drug, drug) for drug in side_effects.SIDE_EFFECTS])},
-    )
-
-
-def harms_explorer() -> Explorer:
-    """Explore one harm at a time: both arms, both framings, number needed to harm with its time."""
-    return Explorer(
-        "One harm at a time",
-        lambda harm, denominator: harms.harm_view(load(), harm, denominator),
-        {
-            "harm": dropdown("Study and harm", contrasts.options(load()), _FIRST_HARM),
-            "denominator": dropdown("Show of", _PEOPLE),
-        },
-    )
-
-
-def second_cancers() -> View:
-    """Show every count of second cancers, source by source."""
-    return side_effects.second_cancers_view(load())
-
-
-def balance_explorer() -> Explorer:
-    """Explore deaths and second cancers in one report, at one denominator and one follow-up, in both framings."""
-    return Explorer(
-        "Benefit and harm in one report",
-        lambda framing, denominator: balance.balance_view(load(), framing, denominator),
-        {"framing": dropdown("Said as", balance.FRAMINGS), "denominator": dropdown("Show of", _PEOPLE)},
-    )
-
-
-def modelled_balance_explorer() -> Explorer:
-    """Explore modelled progression-free survival at a time beside reported second cancers before progression."""
-    return Explorer(
-        "Modelled benefit beside reported harm",
-        lambda months, cancer, denominator: balance.modelled_balance_view(load(), months, cancer, denominator),
-        {
-            "months": whole_slider("Time (months)", 6, 120, 36, 6),
-            "cancer": dropdown("Second cancer", balance.SECOND_CANCERS),
-            "denominator": dropdown("Show of", _PEOPLE),
-        },
-    )
-
-
-def number_needed_to_treat() -> View:
-    """Show the number needed to treat at 60 months in CALGB 100104, step by step."""
-    return balance.number_needed_view(load())
-
-
-def effect_explorer() -> Explorer:
-    """Explore what one relative effect means at different risks without treatment. A worked example, not data."""
-    kinds = [(kind, kind) for kind in (balance.HAZARD_RATIO, balance.RELATIVE_RISK)]
-    return Explorer(
-        "Worked example, not data: absolute and relative",
-        lambda baseline, effect, kind, months, denominator: balance.effect_view(
-            load(), baseline, effect, kind, months, denominator
-        ),
-        {
-            "baseline": whole_slider("Risk without treatment (percent)", 1, 95, 20),
-            "effect": decimal_slider("Relative effect", 0.2, 3.0, 0.5, 0.05),
-            "kind": dropdown("The relative effect is a", kinds),
-            "months": whole_slider("Time of the risks (months)", 12, 120, 60, 12),
-            "denominator": dropdown("Show of", _PEOPLE),
-        },
-    )
-
-
-def views() -> list[View]:
-    """Return the views whose sources the explorers can show."""
-    evidence = load()
-    shown = [harms.harm_view(evidence, key, 100) for _, key in contrasts.options(evidence)]
-    shown += [side_effects.side_effects_view(evidence, drug) for drug in side_effects.SIDE_EFFECTS]
-    return [
-        *shown, second_cancers(), balance.balance_view(evidence, balance.BOTH, 100), number_needed_to_treat(),
-        *(balance.modelled_balance_view(evidence, 36, key, 100) for _, key in balance.SECOND_CANCERS),
-    ]  # fmt: skip
-
-
-def _reveal() -> View:
-    return harms.harm_view(load(), _FIRST_HARM, 100)
+_SHOW_OF = choice("Show of", (("100 people", 100), ("1000 people", 1000)))
 
 
 def _deaths() -> tuple[int, int, int, int]:
@@ -112,13 +23,6 @@ def _gaps() -> dict[str, float]:
     return {harm.event: harm.arm("experimental").value.value - harm.arm("control").value.value for harm in own}
 
 
-EXPLORERS = {
-    "side effects": side_effects_explorer,
-    "harms": harms_explorer,
-    "balance": balance_explorer,
-    "modelled balance": modelled_balance_explorer,
-    "effect": effect_explorer,
-}
 EXERCISES = {
     1: Exercise(
         lambda: number_needed(risk_difference(*_deaths())).value,
@@ -138,5 +42,46 @@ EXERCISES = {
         right="One hazard ratio, two absolute differences: the larger risk gains more.",
     ),
 }
+LESSON = Lesson("05", EXERCISES)
 
-prediction, self_check, exercise, provenance, sources = common.parts("05", views, _reveal, EXERCISES, 100)
+side_effects_explorer = LESSON.explore(
+    "Side effects by drug",
+    side_effects.side_effects_view,
+    drug=choice("Drug", same(*side_effects.SIDE_EFFECTS)),
+    widest={"drug": EVERY},
+)
+harms_explorer = LESSON.explore(
+    "One harm at a time",
+    harms.harm_view,
+    key=choice("Study and harm", contrasts.options, _FIRST_HARM),
+    denominator=_SHOW_OF,
+    widest={"key": EVERY},
+)
+second_cancers = LESSON.show(side_effects.second_cancers_view)
+balance_explorer = LESSON.explore(
+    "Benefit and harm in one report",
+    balance.balance_view,
+    framing=choice("Said as", balance.FRAMINGS),
+    denominator=_SHOW_OF,
+)
+modelled_balance_explorer = LESSON.explore(
+    "Modelled benefit beside reported harm",
+    balance.modelled_balance_view,
+    months=whole("Time (months)", 6, 120, 36, 6),
+    cancer=choice("Second cancer", balance.SECOND_CANCERS),
+    denominator=_SHOW_OF,
+    widest={"cancer": EVERY},
+)
+number_needed_to_treat = LESSON.show(balance.number_needed_view)
+effect_explorer = LESSON.explore(
+    "Worked example, not data: absolute and relative",
+    balance.effect_view,
+    baseline=whole("Risk without treatment (percent)", 1, 95, 20),
+    effect=decimal("Relative effect", 0.2, 3.0, 0.5, 0.05),
+    kind=choice("The relative effect is a", same(balance.HAZARD_RATIO, balance.RELATIVE_RISK)),
+    months=whole("Time of the risks (months)", 12, 120, 60, 12),
+    denominator=_SHOW_OF,
+)
+
+prediction = LESSON.predict(LESSON.show(harms.harm_view, _FIRST_HARM, 100), largest=100)
+self_check, exercise, provenance, sources = LESSON.self_check, LESSON.exercise, LESSON.provenance, LESSON.sources

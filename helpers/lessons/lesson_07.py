@@ -2,78 +2,14 @@
 
 from __future__ import annotations
 
-from ..controls import CheckboxGroup, dropdown
 from ..evidence import load
 from ..exercises import Exercise
-from ..explorer import Explorer
 from ..statistics.pooling import indirect
-from ..view import View
 from ..views import additions, conversion, designs
 from ..views.forest import as_ratio
-from . import common
+from .lesson import EVERY, Lesson, choice, ticks
 
 _ADDED_AT_START = ("atlas", "auriga", "forte-second-randomisation", "gem2014main")
-
-
-def design_explorer() -> Explorer:
-    """Explore the designs: who was randomised, when, to what, and what cannot be separated."""
-    return Explorer(
-        "The design of a trial",
-        lambda trial: designs.design_view(load(), trial),
-        {"trial": dropdown("Trial", designs.trial_options(load()))},
-    )
-
-
-def conversion_explorer() -> Explorer:
-    """Explore minimal residual disease in both arms, with the odds ratio beside the ratio of shares."""
-    return Explorer(
-        "Residual disease in both arms",
-        lambda measure, limit: conversion.mrd_view(load(), measure, limit),
-        {
-            "measure": dropdown("Trial and measure", conversion.measure_options()),
-            "limit": dropdown("Limit of the test", list(conversion.LIMITS)),
-        },
-    )
-
-
-def added_explorer() -> Explorer:
-    """Explore what adding a drug gave and what it cost, trial by trial."""
-    return Explorer(
-        "What adding a drug gave",
-        lambda shown, trials: additions.added_view(load(), shown, trials),
-        {
-            "shown": dropdown("Show", list(additions.SHOWN)),
-            "trials": CheckboxGroup("Trials", additions.trial_options(load()), _ADDED_AT_START),
-        },
-    )
-
-
-def indirect_explorer() -> Explorer:
-    """Explore an indirect comparison as a worked example."""
-    return Explorer(
-        "Worked example: an indirect comparison",
-        lambda first, second: additions.indirect_view(load(), first, second),
-        {
-            "first": dropdown("First comparison", [(label, row) for label, _, row in additions.NUMERATORS]),
-            "second": dropdown("Second comparison", [(label, row) for label, _, row in additions.DENOMINATORS]),
-        },
-    )
-
-
-def reveal() -> View:
-    """Show what GEM2014MAIN found."""
-    return additions.added_view(load(), "PFS", ("gem2014main",))
-
-
-def views() -> list[View]:
-    """Return the views whose sources the explorers can show."""
-    evidence = load()
-    return [
-        *(designs.design_view(evidence, trial) for _, trial in designs.trial_options(evidence)),
-        *(conversion.mrd_view(evidence, m, limit) for m in conversion.MEASURES for _, limit in conversion.LIMITS),
-        *(additions.added_view(evidence, shown, tuple(additions.ADDED)) for _, shown in additions.SHOWN),
-        *(additions.indirect_view(evidence, a, b) for _, _, a in additions.NUMERATORS for _, _, b in additions.DENOMINATORS),
-    ]
 
 
 def _odds_ratio() -> float:
@@ -81,12 +17,6 @@ def _odds_ratio() -> float:
     return first / second
 
 
-EXPLORERS = {
-    "design": design_explorer,
-    "conversion": conversion_explorer,
-    "added": added_explorer,
-    "indirect": indirect_explorer,
-}
 EXERCISES = {
     1: Exercise(
         _odds_ratio,
@@ -106,5 +36,36 @@ EXERCISES = {
         right="The arithmetic takes one line. The assumption behind it is what a reader would have to defend.",
     ),
 }
+LESSON = Lesson("07", EXERCISES)
 
-prediction, self_check, exercise, provenance, sources = common.parts("07", views, reveal, EXERCISES, maximum=100)
+design_explorer = LESSON.explore(
+    "The design of a trial",
+    designs.design_view,
+    trial_id=choice("Trial", designs.trial_options),
+    widest={"trial_id": EVERY},
+)
+conversion_explorer = LESSON.explore(
+    "Residual disease in both arms",
+    conversion.mrd_view,
+    measure=choice("Trial and measure", conversion.measure_options()),
+    limit=choice("Limit of the test", list(conversion.LIMITS)),
+    widest={"measure": EVERY, "limit": EVERY},
+)
+added_explorer = LESSON.explore(
+    "What adding a drug gave",
+    additions.added_view,
+    shown=choice("Show", list(additions.SHOWN)),
+    trials=ticks("Trials", additions.trial_options, _ADDED_AT_START),
+    widest={"shown": EVERY, "trials": EVERY},
+)
+indirect_explorer = LESSON.explore(
+    "Worked example: an indirect comparison",
+    additions.indirect_view,
+    first=choice("First comparison", [(label, row) for label, _, row in additions.NUMERATORS]),
+    second=choice("Second comparison", [(label, row) for label, _, row in additions.DENOMINATORS]),
+    widest={"first": EVERY, "second": EVERY},
+)
+reveal = LESSON.show(additions.added_view, "PFS", ("gem2014main",))
+
+prediction = LESSON.predict(reveal, largest=100)
+self_check, exercise, provenance, sources = LESSON.self_check, LESSON.exercise, LESSON.provenance, LESSON.sources

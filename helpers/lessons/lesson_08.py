@@ -4,89 +4,37 @@ from __future__ import annotations
 
 import math
 
-from ..controls import CheckboxGroup, decimal_slider, dropdown, whole_slider
 from ..evidence import load
 from ..exercises import Exercise
-from ..explorer import Explorer
 from ..statistics.subgroups import Cut
-from ..view import View
-from ..views import choice, subgroups
+from ..views import choice as personal
+from ..views import subgroups
 from ..vignette import Vignette
-from . import common
+from .lesson import EVERY, Lesson, choice, decimal, ticks, whole
 
 CASES = ("A", "B", "C", "D")
 
 
-def definitions_explorer() -> Explorer:
-    """Tick findings in the chromosomes and see which texts call the myeloma high-risk."""
-    return Explorer(
-        "Definitions that differ",
-        lambda findings: choice.definitions_view(load(), findings),
-        {"findings": CheckboxGroup("Findings", choice.finding_options(), ("t(4;14)", "gain(1q)"))},
-    )
+def _steps(evidence, letter: str):
+    shown = personal.case(evidence, letter)
+    return personal.steps_view(evidence, shown, len(shown.evidence))
 
 
-def subgroup_explorer() -> Explorer:
-    """Look at a subgroup beside its whole trial."""
-    return Explorer(
-        "A subgroup beside its whole trial",
-        lambda entry: subgroups.subgroup_view(load(), entry),
-        {"entry": dropdown("Subgroup", subgroups.entry_options(load()))},
-    )
+def _points(evidence, letter: str):
+    return personal.points_view(evidence, personal.case(evidence, letter))
 
 
-def chance_explorer() -> Explorer:
-    """Cut a simulated trial with one true effect into subgroups."""
-    return Explorer(
-        "Simulated: what chance makes of subgroups",
-        subgroups.simulated_view,
-        {
-            "hazard_ratio": decimal_slider("True hazard ratio of everybody", 0.4, 0.95, 0.75, 0.05),
-            "events": whole_slider("Events in the whole trial", 100, 800, 400, 50),
-            "groups": whole_slider("Number of subgroups", 2, 20, 8),
-            "trial": whole_slider("Simulated trial number", 1, 20, 3),
-        },
-    )
+def _log_width(row: str) -> float:
+    figure = load().figures[row]
+    return math.log(figure.high.value / figure.low.value)
 
 
-def vignette(letter: str) -> Vignette:
-    """Walk through a fictitious case, evidence first, then what others weigh."""
-    return Vignette(load(), letter, f"L08-V{CASES.index(letter) + 1}")
+def _populations_with_hazard_ratio() -> list[str]:
+    table = load().tables["outcomes"]
+    own = table[(table["trial_id"] == "hovon-65-gmmg-hd4") & (table["measure"] == "hazard ratio")]
+    return sorted(set(own["population"]))
 
 
-def values_explorer() -> Explorer:
-    """Tick what matters to a person; the sheet names evidence, gaps and questions, and can be saved."""
-    return Explorer(
-        "A values sheet",
-        lambda chosen: choice.values_view(load(), chosen),
-        {"chosen": CheckboxGroup("What matters", choice.value_options(load()), ("V01", "V07"))},
-    )
-
-
-def deletion() -> View:
-    """Show progression-free survival with del(17p) in HOVON-65/GMMG-HD4, for the prediction."""
-    return subgroups.subgroup_view(load(), "hovon-17p-pfs")
-
-
-def views() -> list[View]:
-    """Return the views whose sources the explorers and the cases can show."""
-    evidence = load()
-    cases = [choice.case(evidence, letter) for letter in CASES]
-    return [
-        choice.definitions_view(evidence, choice.FINDINGS),
-        *(subgroups.subgroup_view(evidence, key) for key in subgroups.ENTRIES),
-        *(choice.steps_view(evidence, case, len(case.evidence)) for case in cases),
-        *(choice.points_view(evidence, case) for case in cases),
-        choice.values_view(evidence, [key for _, key in choice.value_options(evidence)]),
-    ]
-
-
-EXPLORERS = {
-    "definitions": definitions_explorer,
-    "subgroups": subgroup_explorer,
-    "chance": chance_explorer,
-    "values": values_explorer,
-}
 EXERCISES = {
     1: Exercise(
         lambda: _log_width("O0101") / _log_width("O0097"),
@@ -106,17 +54,43 @@ EXERCISES = {
         right="Two subgroups with a result were read. How many were looked at is not in the data of this course.",
     ),
 }
+LESSON = Lesson("08", EXERCISES)
+
+definitions_explorer = LESSON.explore(
+    "Definitions that differ",
+    personal.definitions_view,
+    findings=ticks("Findings", personal.finding_options(), ("t(4;14)", "gain(1q)")),
+    widest={"findings": EVERY},
+)
+subgroup_explorer = LESSON.explore(
+    "A subgroup beside its whole trial",
+    subgroups.subgroup_view,
+    key=choice("Subgroup", subgroups.entry_options),
+    widest={"key": EVERY},
+)
+chance_explorer = LESSON.explore(
+    "Simulated: what chance makes of subgroups",
+    subgroups.simulated_view,
+    hazard_ratio=decimal("True hazard ratio of everybody", 0.4, 0.95, 0.75, 0.05),
+    events=whole("Events in the whole trial", 100, 800, 400, 50),
+    groups=whole("Number of subgroups", 2, 20, 8),
+    trial=whole("Simulated trial number", 1, 20, 3),
+)
+values_explorer = LESSON.explore(
+    "A values sheet",
+    personal.values_view,
+    chosen=ticks("What matters", personal.value_options, ("V01", "V07")),
+    widest={"chosen": EVERY},
+)
+for _letter in CASES:
+    LESSON.show(_steps, _letter)
+    LESSON.show(_points, _letter)
 
 
-def _log_width(row: str) -> float:
-    figure = load().figures[row]
-    return math.log(figure.high.value / figure.low.value)
+def vignette(letter: str) -> Vignette:
+    """Walk through a fictitious case, evidence first, then what others weigh."""
+    return Vignette(load(), letter, f"L08-V{CASES.index(letter) + 1}")
 
 
-def _populations_with_hazard_ratio() -> list[str]:
-    table = load().tables["outcomes"]
-    own = table[(table["trial_id"] == "hovon-65-gmmg-hd4") & (table["measure"] == "hazard ratio")]
-    return sorted(set(own["population"]))
-
-
-prediction, self_check, exercise, provenance, sources = common.parts("08", views, deletion, EXERCISES)
+prediction = LESSON.predict(LESSON.show(subgroups.subgroup_view, "hovon-17p-pfs"))
+self_check, exercise, provenance, sources = LESSON.self_check, LESSON.exercise, LESSON.provenance, LESSON.sources

@@ -34,6 +34,22 @@ def raising(evidence: Evidence):
     return next(row for row in schedules(evidence) if not pd.isna(row.raised_dose_mg))
 
 
+def schedule_options(evidence: Evidence) -> list[tuple[str, str]]:
+    """Return (label, id) of the schedules."""
+    return [(row.name, row.schedule_id) for row in schedules(evidence)]
+
+
+def raising_label(evidence: Evidence) -> str:
+    """Return the name of the choice whether the dose goes up."""
+    return f"Dose after {raising(evidence).raised_after_cycles} cycles (United States label)"
+
+
+def raising_options(evidence: Evidence) -> list[tuple[str, bool]]:
+    """Return (label, value) of that choice."""
+    row = raising(evidence)
+    return [(f"stays at {row.dose_mg} mg", False), (f"goes to {row.raised_dose_mg} mg", True)]
+
+
 def calendar_view(evidence: Evidence, schedule: str, cycles: int, raised: bool) -> View:
     """Return the calendar of a schedule, and all of them counted side by side.
 

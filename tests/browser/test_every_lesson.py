@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import TimeoutError
 
 from helpers.jupyter.saving import WIDGET_MIME
-from helpers.lessons import modules
+from helpers.lessons import explorers, modules
 from tests.browser.conftest import WIDE
 from tests.browser.reading import NO_MODEL, outputs, pictures, text_of, violations
 from tests.conftest import NOTEBOOKS
@@ -63,12 +63,12 @@ def shows_its_content(lesson) -> None:
     """Assert that the first view of every explorer is on the page: sentence, table, picture."""
     text = text_of(lesson)
     assert not NO_MODEL.search(text)
-    for make in LESSONS[lesson.number].EXPLORERS.values():
+    for make in explorers(LESSONS[lesson.number]).values():
         assert " ".join(make().current.sentence.split()) in text
     assert lesson.page.locator(".jp-OutputArea-output table caption").count() >= 2
     shown = pictures(lesson)
     assert all(picture["alt"] and picture["width"] > 300 for picture in shown)
-    drawn = sum(make().current.chart is not None for make in LESSONS[lesson.number].EXPLORERS.values())
+    drawn = sum(make().current.chart is not None for make in explorers(LESSONS[lesson.number]).values())
     assert len(shown) >= drawn
 
 

@@ -20,7 +20,8 @@ import nbformat
 
 from helpers.evidence import load
 from helpers.explorer import Explorer, label_of
-from helpers.lessons import modules
+from helpers.lessons import explorers, modules
+from helpers.lessons.lesson import Explored
 from helpers.prose import notebook
 from helpers.view import NO_FIGURE, View
 from tests.support.drive import drive
@@ -33,14 +34,14 @@ CELLS = "cells"
 def make(lesson: str, name: str) -> Explorer:
     """Return an explorer of a lesson; each of its views is computed once."""
     module = modules()[lesson]
-    explorer = module.provenance() if name == PROVENANCE else module.EXPLORERS[name]()
+    explorer = module.provenance() if name == PROVENANCE else explorers(module)[name]()
     explorer.view = cache(explorer.view)
     return explorer
 
 
 def names(lesson: str) -> list[str]:
     """Return the explorers of a lesson."""
-    return [*modules()[lesson].EXPLORERS, PROVENANCE]
+    return [*explorers(modules()[lesson]), PROVENANCE]
 
 
 def pictures(shown: str) -> list[str]:
@@ -73,10 +74,10 @@ def section(name: str, blocks: Iterable[str]) -> str:
 def cells(lesson: str) -> str:
     """Return what every other cell of a lesson shows: questions with hints and feedback, cases, views without controls."""
     module, blocks = modules()[lesson], []
-    explorers = {make.__name__ for make in module.EXPLORERS.values()} | {PROVENANCE, "exercise"}
+    others = {name for name, cell in vars(module).items() if isinstance(cell, Explored)} | {PROVENANCE, "exercise"}
     for cell in nbformat.read(notebook(load(), lesson), as_version=4).cells:
         called = re.fullmatch(r"lesson\.(\w+)\((.*)\)", cell.source)
-        if cell.cell_type == "code" and called and called[1] not in explorers:
+        if cell.cell_type == "code" and called and called[1] not in others:
             shown = getattr(module, called[1])(*ast.literal_eval(f"({called[2]},)" if called[2] else "()"))
             blocks.append(f"### {cell.source}\n{shown._repr_mimebundle_()['text/plain']}")
     return section(CELLS, blocks)

@@ -1,0 +1,201 @@
+"""A lesson is declared once: its cells, each bound to a view; questions, exercises, sources and provenance follow from that.
+
+A module ``lesson_NN`` makes one :class:`Lesson` and gives its cells their names, which are the names that the notebook calls.
+"""
+
+from __future__ import annotations
+
+import inspect
+import itertools
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import ipywidgets as widgets
+
+from ..controls import CheckboxGroup, decimal_slider, dropdown, number_field, text_field, whole_slider
+from ..evidence import Evidence, load
+from ..exercises import Exercise, Verdict, check
+from ..explorer import Explorer
+from ..progress import Progress
+from ..prose import markdown, notebook, tied_sources
+from ..questions import question
+from ..quiz import Prediction, SelfCheck
+from ..view import View
+from ..views.provenance import NO_TEXT, figure_options, provenance_view
+from ..views.sources import SourceList, source_list
+
+EVERY = object()  # in ``widest``: each option of a list in turn; all boxes ticked at once
+_NOT_FOUND = "The notebook of this lesson is not where the course keeps it: sources that only its text cites are missing here."
+
+
+@dataclass(frozen=True)
+class Control:
+    """A control, made when a learner runs the cell: an argument that is a function takes the evidence then."""
+
+    widget: Callable[..., widgets.Widget]
+    arguments: tuple
+
+    def make(self, evidence: Evidence) -> widgets.Widget:
+        """Return a new widget."""
+        return self.widget(*(part(evidence) if callable(part) else part for part in self.arguments))
+
+
+def _declared(widget: Callable[..., widgets.Widget]) -> Callable[..., Control]:
+    return lambda *arguments: Control(widget, arguments)
+
+
+# each takes what the widget of ``controls`` takes: description, then options or bounds, then the start
+choice, ticks = _declared(dropdown), _declared(CheckboxGroup)
+whole, decimal, number, words = (_declared(field) for field in (whole_slider, decimal_slider, number_field, text_field))
+
+
+def same(*values: str) -> list[tuple[str, str]]:
+    """Return options that are shown as they are."""
+    return [(value, value) for value in values]
+
+
+def endpoints(keys) -> Callable[[Evidence], list[tuple[str, str]]]:
+    """Return the options for endpoints, by their names."""
+    return lambda evidence: [(evidence.endpoint_names[key], key) for key in keys]
+
+
+def _on_evidence(view: Callable[..., View]) -> Callable[..., View]:
+    """Return a view that brings the evidence itself, if it takes any."""
+    first = next(iter(inspect.signature(view).parameters), "")
+    return (lambda *arguments, **choices: view(load(), *arguments, **choices)) if first == "evidence" else view
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A cell that shows one view. Call it to get the view."""
+
+    view: Callable[..., View]
+    arguments: tuple
+
+    def __call__(self) -> View:
+        return _on_evidence(self.view)(*self.arguments)
+
+    def views(self) -> Iterator[View]:
+        """Yield the view."""
+        yield self()
+
+
+@dataclass(frozen=True)
+class Explored:
+    """A cell that lets a view be explored. Call it to get a new :class:`Explorer`.
+
+    Attributes:
+        title: what can be explored.
+        view: pure function from the evidence (if its first argument is called so) and the choices to a view.
+        controls: by the name of the argument that they choose.
+        widest: the choices that together cite every source which the explorer can show, where the start does not; ``EVERY``
+            stands for each option in turn.
+        linked: takes the new controls by name and ties them to each other, before the explorer listens to them.
+    """
+
+    title: str
+    view: Callable[..., View]
+    controls: Mapping[str, Control]
+    widest: Mapping[str, object]
+    linked: Callable[[dict[str, widgets.Widget]], None] | None
+
+    def __post_init__(self):
+        arguments = [name for name in inspect.signature(self.view).parameters if name != "evidence"]
+        if arguments != list(self.controls) or set(self.widest) - set(arguments):
+            raise TypeError(f"{self.title}: controls for {arguments} are expected, in this order.")
+
+    def __call__(self) -> Explorer:
+        evidence = load()
+        made = {name: control.make(evidence) for name, control in self.controls.items()}
+        if self.linked:
+            self.linked(made)
+        return Explorer(self.title, _on_evidence(self.view), made)
+
+    def views(self) -> Iterator[View]:
+        """Yield views that together cite every source which the explorer can show."""
+        evidence, view = load(), _on_evidence(self.view)
+        values = []
+        for name, control in self.controls.items():
+            widget, wanted = control.make(evidence), self.widest.get(name)
+            if wanted is not EVERY:
+                values.append([widget.value if name not in self.widest else wanted])
+            elif isinstance(widget, CheckboxGroup):
+                values.append([widget.every])
+            else:
+                values.append([value for _, value in widget.options])
+        yield from (view(**dict(zip(self.controls, chosen, strict=True))) for chosen in itertools.product(*values))
+
+
+class Lesson:
+    """What the cells of one lesson share.
+
+    Args:
+        number: the number of the lesson, such as "03".
+        exercises: by number.
+    """
+
+    def __init__(self, number: str, exercises: Mapping[int, Exercise]):
+        self.number = number
+        self.exercises = exercises
+        self._cells: list[Shown | Explored] = []
+
+    def show(self, view: Callable[..., View], *arguments: object) -> Shown:
+        """Declare a cell that shows one view."""
+        self._cells.append(Shown(view, arguments))
+        return self._cells[-1]
+
+    def explore(
+        self,
+        title: str,
+        view: Callable[..., View],
+        widest: Mapping[str, object] | None = None,
+        linked: Callable[[dict[str, widgets.Widget]], None] | None = None,
+        **controls: Control,
+    ) -> Explored:
+        """Declare a cell that lets a view be explored; see :class:`Explored`.
+
+        Raises:
+            TypeError: if the controls are not the arguments of the view, in their order.
+        """
+        self._cells.append(Explored(title, view, controls, widest or {}, linked))
+        return self._cells[-1]
+
+    def predict(self, reveal: Callable[[], View], largest: float = 120.0) -> Callable[[], Prediction]:
+        """Declare the cell that asks for a prediction, up to the largest number, and then shows what was reported."""
+        return lambda: Prediction(question(load(), f"L{self.number}-P1"), reveal, largest)
+
+    def self_check(self, number: int) -> SelfCheck:
+        """Ask self-check question ``number``."""
+        return SelfCheck(question(load(), f"L{self.number}-Q{number}"))
+
+    def exercise(self, number: int, answer: object) -> Verdict:
+        """Check the student's answer to exercise ``number``."""
+        verdict = check(self.exercises[number], answer)
+        if verdict.correct is None:
+            return Verdict(verdict)
+        progress = Progress()
+        progress.record(f"L{self.number}-E{number}", verdict.correct)
+        return Verdict(verdict, tuple(progress.notes))
+
+    def provenance(self) -> Explorer:
+        """Ask any figure of the lesson's text where it came from."""
+        missing = ("none: the notebook was not found", NO_TEXT)
+        nothing = ("none", "") if notebook(load(), self.number).exists() else missing
+        options = figure_options(load(), self.number) or [nothing]
+        return Explorer(
+            "Where a figure of this lesson came from",
+            lambda figure: provenance_view(load(), figure),
+            {"figure": dropdown("Figure", options)},
+        )
+
+    def views(self) -> list[View]:
+        """Return views that together cite every source which the lesson's cells can show."""
+        return [view for cell in self._cells for view in cell.views()]
+
+    def sources(self) -> SourceList:
+        """List the sources of the lesson, generated from its views and from the ties of its text."""
+        evidence = load()
+        cited = [citation.source.source_id for view in self.views() for citation in view.citations]
+        path = notebook(evidence, self.number)
+        found = source_list(evidence, [*cited, *tied_sources(markdown(path), evidence)])
+        return found if path.exists() else replace(found, note=_NOT_FOUND)
