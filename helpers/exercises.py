@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 from itertools import islice
 from numbers import Real
-
-import pandas as pd
 
 from .questions import Feedback
 
@@ -76,15 +75,16 @@ def _compare(exercise: Exercise, answer: object, expected: object) -> Feedback:
 
 def _plain(value: object) -> object:
     """Return pandas and NumPy values, and whatever can be gone through, as plain Python ones."""
-    if isinstance(value, pd.Series):
+    pd = sys.modules.get("pandas")  # where nobody has loaded it, no value comes from it
+    if pd and isinstance(value, pd.Series):
         value = value.to_dict() if not isinstance(value.index, pd.RangeIndex) else value.tolist()
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
     if getattr(value, "ndim", None) == 0:
         value = value.item()
-    if isinstance(value, Iterable) and not isinstance(value, str | bytes | pd.DataFrame):
+    if isinstance(value, Iterable) and not isinstance(value, str | bytes) and not (pd and isinstance(value, pd.DataFrame)):
         return [_plain(item) for item in islice(value, _MOST)]
-    if pd.api.types.is_scalar(value) and pd.isna(value):
+    if (pd and pd.api.types.is_scalar(value) and pd.isna(value)) or (isinstance(value, float) and math.isnan(value)):
         return None
     return value.item() if hasattr(value, "item") else value
 

@@ -37,6 +37,7 @@ class Explorer(widgets.VBox):
         self.view = view
         self.controls = controls
         self._start = self.choices
+        self._first: View | None = None
         self._seen: OrderedDict[tuple, str] = OrderedDict()
         self._holding = False
         self.output = widgets.HTML()
@@ -56,6 +57,13 @@ class Explorer(widgets.VBox):
     def current(self) -> View:
         """The view of the choices made."""
         return self.view(**self.choices)
+
+    @property
+    def first(self) -> View:
+        """The view of the starting choices, computed and drawn once: a running cell shows it live and stores it as fallback."""
+        if self._first is None:
+            self._first = self.view(**self._start)
+        return self._first
 
     def choose(self, **choices: object) -> None:
         """Set several controls at once; the view is shown once, after the last."""
@@ -81,7 +89,7 @@ class Explorer(widgets.VBox):
         key = tuple(choices.values())
         try:
             if key not in self._seen:
-                self._seen[key] = live_html(self.view(**choices))
+                self._seen[key] = live_html(self.first if choices == self._start else self.view(**choices))
         except Exception as error:
             self.output.value = error_html(error, choices)
             raise
@@ -94,7 +102,7 @@ class Explorer(widgets.VBox):
         return "; ".join(f"{c.description}: {label_of(c, self._start[name])}" for name, c in self.controls.items())
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
-        first = self.view(**self._start)
+        first = self.first
         hint = f"{self.title}. Shown with its starting choices: {self._starting_choices()}. Run the notebook to change them."
         return bundle(self, f"{hint}\n{first.plain()}", f"<p><em>{escape(hint)}</em></p>{first.html()}")
 

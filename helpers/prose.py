@@ -18,7 +18,6 @@ _MONTHS = "January|February|March|April|May|June|July|August|September|October|N
 _DATE = rf"(?:\d{{1,2}} )?(?:{_MONTHS}) \d{{4}}"
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 TOKEN = re.compile(rf"(?<![\w.-])(?P<text>{_DATE}|{_NUMBER})(?P<percent>%?)(?:<!--(?P<tie>[^>]*)-->)?(?![\w-])")
-_STATEMENTS = ("drug_facts", "duration_statements", "definitions")
 
 
 def ties(text: str) -> list[str]:
@@ -41,7 +40,7 @@ def notebook(evidence: Evidence, lesson: str) -> Path:
     Raises:
         KeyError: if there is no such lesson.
     """
-    return NOTEBOOKS / evidence.tables["lessons"].set_index("lesson")["file"][lesson]
+    return NOTEBOOKS / evidence.row("lessons", lesson=lesson).file
 
 
 def tied_figures(text: str, evidence: Evidence) -> list[tuple[str, str]]:
@@ -57,13 +56,12 @@ def tied_figures(text: str, evidence: Evidence) -> list[tuple[str, str]]:
 def tied_sources(text: str, evidence: Evidence) -> list[str]:
     """Return the sources that the ties of a text lead to, each once, in order."""
     sources: dict[str, None] = {}
-    statements = {row.row_id: row.source_id for name in _STATEMENTS for row in evidence.tables[name].itertuples(index=False)}
     for tie in ties(text):
         for name in re.findall(r"[A-Za-z][\w-]*", tie):
             if name in evidence.figures:
                 sources[evidence.figures[name].source_id] = None
-            elif name in statements:
-                sources[statements[name]] = None
+            elif name in evidence.statements:
+                sources[evidence.statements[name].source_id] = None
             elif name in evidence.trials:
                 sources[evidence.trials[name].source_id] = None
             elif name in evidence.sources:

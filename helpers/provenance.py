@@ -108,8 +108,8 @@ def _population(record: dict, trial: Trial) -> str:
 
 def _definition(evidence: Evidence, record: dict) -> str:
     if "endpoint" in record:
-        table = evidence.tables["endpoints"].set_index("endpoint")["meaning"]
-        return f"{evidence.endpoint_names[record['endpoint']]}: {table[record['endpoint']]}"
+        endpoint = evidence.row("endpoints", endpoint=record["endpoint"])
+        return f"{endpoint.name}: {endpoint.meaning}"
     if "event" in record:
         grade = "any grade" if record["grade"] == "any" else f"grade {record['grade']}"
         return f"{record['event']}, {grade}"

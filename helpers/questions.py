@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
 from .evidence import Evidence, split_ids
 
 SINGLE, SEVERAL, NUMBER, ORDERING, PREDICTION = "single choice", "several", "number", "ordering", "prediction"
@@ -72,8 +70,7 @@ class Feedback:
 
 def questions_of(evidence: Evidence, lesson: str) -> tuple[str, ...]:
     """Return the ids of a lesson's questions, predictions first, then by number."""
-    table = evidence.tables["questions"]
-    ids = table.loc[table["lesson"] == lesson, "question_id"]
+    ids = [row.question_id for row in evidence.rows("questions", lesson=lesson)]
     return tuple(sorted(ids, key=lambda key: ("-Q" in key, int(key[5:]))))
 
 
@@ -83,30 +80,24 @@ def question(evidence: Evidence, question_id: str) -> Question:
     Raises:
         KeyError: if the bank has no such question.
     """
-    table, options = evidence.tables["questions"], evidence.tables["question_options"]
-    found = table[table["question_id"] == question_id]
-    if found.empty:
+    found = evidence.rows("questions", question_id=question_id)
+    if not found:
         raise KeyError(f"The question bank has no {question_id}.")
-    row = found.iloc[0]
-    number = row["kind"] in (NUMBER, PREDICTION)
+    (row,) = found
+    number = row.kind in (NUMBER, PREDICTION)
+    options = sorted(evidence.rows("question_options", question_id=question_id), key=lambda option: option.option)
     return Question(
         question_id=question_id,
-        kind=row["kind"],
-        prompt=row["prompt"],
-        answer=float(row["answer"]) if number else None,
-        unit=row["unit"] if number and not pd.isna(row["unit"]) else "",
-        tolerance=float(row["tolerance"]) if number else None,
-        answer_rows=tuple(split_ids(row["answer_rows"])),
-        hints=tuple(row[name] for name in ("hint_1", "hint_2", "hint_3") if not pd.isna(row[name])),
-        explanation=row["explanation"],
-        options=tuple(_option(o) for _, o in options[options["question_id"] == question_id].sort_values("option").iterrows()),
+        kind=row.kind,
+        prompt=row.prompt,
+        answer=row.answer if number else None,
+        unit=row.unit if number else "",
+        tolerance=row.tolerance if number else None,
+        answer_rows=tuple(split_ids(row.answer_rows)),
+        hints=tuple(filter(None, (row.hint_1, row.hint_2, row.hint_3))),
+        explanation=row.explanation,
+        options=tuple(Option(o.option, o.text, o.correct, o.feedback, o.position) for o in options),
     )
-
-
-def _option(row: pd.Series) -> Option:
-    correct = None if pd.isna(row["correct"]) else bool(row["correct"])
-    position = None if pd.isna(row["position"]) else int(row["position"])
-    return Option(row["option"], row["text"], correct, row["feedback"], position)
 
 
 def grade(asked: Question, given: object) -> Feedback:

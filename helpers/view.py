@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from typing import Protocol
 from urllib.parse import quote
 
 from . import wording
 from .charts import style
-from .evidence import Estimate, Evidence, Source
+from .evidence import Estimate, Evidence, Source, Statement
 from .provenance import Origin, origin
 from .tables import Table
 
@@ -68,6 +69,10 @@ class Bibliography:
         if read_in:
             places[read_in] = None
         return (list(self._read).index(source_id) + 1,)
+
+    def statement(self, statement: Statement) -> tuple[int, ...]:
+        """Cite the source of a statement."""
+        return self.cite(statement.source_id, statement.read_in)
 
     def figure(self, figure: Estimate) -> tuple[int, ...]:
         """Cite the source of a figure, and keep its row, so that the view can say where the figure came from."""
@@ -130,6 +135,10 @@ class View:
         """Whether the title says that this is no evidence, and no row of the data stands behind it."""
         return self.table is not None and self.table.caption.startswith(NO_DATA) and not self.citations and not self.origins
 
+    @cached_property
+    def _picture(self) -> str:
+        return picture(self.chart)  # drawing takes longer than all the rest
+
     def html(self, live: bool = False) -> str:
         """Return the view as HTML; ``live`` adds what only a running widget can offer."""
         parts = [f'<p style="font-size:1.1em;margin:.4em 0;"><strong>{escape(self.sentence)}</strong></p>']
@@ -138,7 +147,7 @@ class View:
             for remark in self.remarks
         ]
         if self.chart is not None:
-            parts.append(picture(self.chart))
+            parts.append(self._picture)
         if self.table is not None:
             parts.append(self.table.html(live))
         if live and self.download is not None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 
 import pandas as pd
 import pytest
@@ -13,6 +15,7 @@ from helpers.evidence import NOT_ESTIMABLE, NOT_REACHED, NOT_REPORTED, REPORTED,
 from helpers.evidence.checks import check
 from helpers.evidence.problems import cell
 from helpers.evidence.rules import RULES
+from tests.conftest import ROOT
 from tests.support.data import changed, refresh_dictionary, refusal, sound, spoil
 
 
@@ -340,3 +343,30 @@ def test_a_table_that_is_a_folder_is_refused(data_copy):
     (data_copy / "gaps.csv").mkdir()
     with pytest.raises(EvidenceError, match="gaps.csv: a file that cannot be read"):
         load(data_copy)
+
+
+def test_rows_are_found_by_what_their_columns_hold(evidence):
+    assert [row.row_id for row in evidence.rows("conflicts", conflict_id="C0001")] == [evidence.rows("conflicts")[0].row_id]
+    assert evidence.row("lessons", lesson="03").minutes == evidence.tables["lessons"].set_index("lesson").loc["03", "minutes"]
+    assert evidence.rows("schedules", schedule_id="21")[0].raised_dose_mg is None
+    for wanted in ({"lesson": "99"}, {}):
+        with pytest.raises(KeyError, match="rows of lessons have"):
+            evidence.row("lessons", **wanted)
+
+
+@pytest.mark.slow
+def test_a_lesson_is_live_before_pandas_is_loaded():
+    """Loading it takes longer than all the rest of a lesson; only who asks for a frame waits."""
+    code = """
+import sys
+from helpers.lessons import explorers, modules
+for module in modules().values():
+    module.prediction(), module.sources(), module.provenance()
+    for cell in explorers(module).values():
+        cell()._repr_mimebundle_()
+assert "pandas" not in sys.modules
+from helpers.evidence import load
+assert len(load().tables["sources"]) == len(load().sources) and "pandas" in sys.modules
+"""
+    run = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr[-1500:]

@@ -15,6 +15,7 @@ import pytest
 from helpers.evidence import EvidenceError, load, split_ids
 from helpers.lessons import lesson_08
 from helpers.progress import Progress
+from helpers.view import Bibliography
 from helpers.views import choice, subgroups
 from helpers.vignette import Vignette
 from tests.support.data import spoil
@@ -254,7 +255,7 @@ def test_each_case_has_its_parts(evidence):
     with pytest.raises(KeyError):
         choice.case(evidence, "Z")
     with pytest.raises(KeyError):
-        choice.cite_row(evidence, "O9999", None)
+        choice.cite_row(evidence, "O9999", Bibliography(evidence))
 
 
 # the widget

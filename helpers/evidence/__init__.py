@@ -8,19 +8,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
-
-import pandas as pd
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 from .checks import DATA, examine, refuse
-from .model import Analysis, Estimate, Harm, Quantity, Source, Trial
+from .model import Analysis, Estimate, Harm, Quantity, Source, Statement, Trial
 from .problems import EvidenceError, Problem
 from .rules import split_ids
 from .schema import Table
 from .states import NOT_ESTIMABLE, NOT_REACHED, NOT_REPORTED, REPORTED, STATES
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 __all__ = [
     "DATA", "NOT_ESTIMABLE", "NOT_REACHED", "NOT_REPORTED", "REPORTED", "STATES", "Analysis", "Estimate", "Evidence",
-    "EvidenceError", "Harm", "Problem", "Quantity", "Source", "Trial", "load", "split_ids",
+    "EvidenceError", "Harm", "Problem", "Quantity", "Source", "Statement", "Trial", "load", "split_ids",
 ]  # fmt: skip
 
 
@@ -49,13 +52,50 @@ class Evidence:
     Attributes:
         package: the data dictionary.
         read: the tables as they were read.
-        tables: one data frame per resource, with nullable dtypes (an empty cell is ``pd.NA``).
+        tables: one data frame per resource, with nullable dtypes (an empty cell is ``pd.NA``): for students. The course
+            itself takes ``rows``, so that a lesson is live before pandas is loaded.
     """
 
     def __init__(self, package: dict, read: dict[str, Table]):
         self.package = package
         self.read = read
         self.tables = Frames(read)
+        self._rows: dict[str, list[SimpleNamespace]] = {}
+
+    def rows(self, table: str, **wanted: object) -> list[SimpleNamespace]:
+        """Return the rows of a table whose columns hold what is wanted, in the order of the file.
+
+        An attribute for each column: empty text is "", any other empty cell None.
+        """
+        if table not in self._rows:
+            self._rows[table] = [SimpleNamespace(**record) for record in self.read[table].records()]
+        return [row for row in self._rows[table] if all(getattr(row, name) == value for name, value in wanted.items())]
+
+    def row(self, table: str, **wanted: object) -> SimpleNamespace:
+        """Return the one row of a table whose columns hold what is wanted.
+
+        Raises:
+            KeyError: if there is none, or more than one.
+        """
+        found = self.rows(table, **wanted)
+        if len(found) != 1:
+            raise KeyError(f"{len(found)} rows of {table} have {wanted}.")
+        return found[0]
+
+    @cached_property
+    def statements(self) -> dict[str, Statement]:
+        """Every statement and definition, by its row id."""
+        found = {}
+        for table, words in (("drug_facts", "statement"), ("duration_statements", "statement"), ("definitions", "definition")):
+            for row in self.rows(table):
+                topic = row.term if table == "definitions" else row.topic
+                trial = getattr(row, "trial_id", "")
+                found[row.row_id] = Statement(row.row_id, table, topic, getattr(row, words), trial, row.source_id, row.read_in)
+        return found
+
+    def gaps(self, trial_id: str) -> list[str]:
+        """Return what was looked for in the public texts on a trial, and not found."""
+        return [row.missing for row in self.rows("gaps", trial_id=trial_id)]
 
     @cached_property
     def sources(self) -> dict[str, Source]:
@@ -106,18 +146,17 @@ class Evidence:
     @cached_property
     def endpoint_names(self) -> dict[str, str]:
         """The full name of every endpoint by its short one ("PFS": "progression-free survival")."""
-        return dict(self.tables["endpoints"][["endpoint", "name"]].itertuples(index=False, name=None))
+        return {row.endpoint: row.name for row in self.rows("endpoints")}
 
     def drugs_tested(self, trial_id: str) -> tuple[str, ...]:
         """Return the drugs that a trial tested (not those that both arms received)."""
-        links = self.tables["trial_drugs"]
-        return tuple(links[(links["trial_id"] == trial_id) & (links["role"] == "tested")]["drug_id"])
+        return tuple(row.drug_id for row in self.rows("trial_drugs", trial_id=trial_id, role="tested"))
 
     @cached_property
     def conflicts(self) -> dict[str, list[tuple[str, str]]]:
         """What other texts print differently, by the row of the figure: both sides in words, and the source of the other."""
         found: dict[str, list[tuple[str, str]]] = {}
-        for row in self.tables["conflicts"].itertuples(index=False):
+        for row in self.rows("conflicts"):
             found.setdefault(row.row_id, []).append((row.statement, row.source_id))
         return found
 

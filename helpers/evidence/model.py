@@ -81,6 +81,26 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Statement:
+    """What a source says in words: a fact on a drug, a statement on duration, a definition.
+
+    Attributes:
+        table: where it stands.
+        topic: what it is about; of a definition, the term.
+        words: the statement, or the definition.
+        trial_id: the trial it is about, or "".
+    """
+
+    row_id: str
+    table: str
+    topic: str
+    words: str
+    trial_id: str
+    source_id: str
+    read_in: str
+
+
+@dataclass(frozen=True)
 class Trial:
     """One trial, registry or meta-analysis."""
 

@@ -18,10 +18,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import SimpleNamespace
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from .problems import EvidenceError, Problem, cell, shown
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 DICTIONARY = "datapackage.json"
 DTYPES = {"string": "string", "number": "Float64", "integer": "Int64", "boolean": "boolean"}
@@ -89,6 +91,8 @@ class Table:
 
     def frame(self) -> pd.DataFrame:
         """Return the table as a data frame with nullable dtypes; ``attrs`` hold its file and its cells as printed."""
+        import pandas as pd  # a second or more, which only who asks for a frame has to wait
+
         frame = pd.DataFrame({name: pd.array(self.columns[name], dtype=DTYPES[kind]) for name, kind in self.types.items()})
         frame.attrs["file"], frame.attrs["text"] = self.file, self.text
         return frame

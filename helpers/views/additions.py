@@ -140,11 +140,10 @@ def _both(analysis: Analysis) -> str:
 
 
 def _shared_notes(evidence: Evidence, trials: list[str]) -> list[str]:
-    gaps = evidence.tables["gaps"]
     notes = []
     for trial in trials:
-        missing = gaps.loc[gaps["trial_id"] == trial, "missing"]
-        notes += [f"{evidence.trials[trial].name}, looked for and not found: {text}." for text in missing]
+        name = evidence.trials[trial].name
+        notes += [f"{name}, looked for and not found: {text}." for text in evidence.gaps(trial)]
     whole = [trial for trial in trials if heading(evidence, trial) == _WHOLE]
     if whole:
         notes.append(f"{_names(evidence, whole)}: effect of the whole regimen, from induction on, and not of maintenance.")
@@ -297,7 +296,7 @@ def _calgb_notes(evidence: Evidence, analysis: Analysis, cited: Bibliography) ->
         return []
     later = evidence.figures["O0012"]
     number = cited.figure(later)[0]
-    meaning = evidence.tables["endpoints"].set_index("endpoint").loc["TTP", "meaning"]
+    meaning = evidence.row("endpoints", endpoint="TTP").meaning
     return [
         f"{wording.sentence_case(analysis.endpoint_name)}: {meaning}. Later, {later.note} [{number}]; nothing like it is "
         "reported here for the other trial."

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import pandas as pd
-
 from .. import wording
 from ..evidence import Evidence, split_ids
 from ..tables import Cell, Table, as_csv
@@ -15,7 +13,6 @@ from ..view import Bibliography, Download, View
 FINDINGS = ("t(4;14)", "t(14;16)", "t(14;20)", "del(17p)", "gain(1q)", "non-hyperdiploidy")
 MYELOMA_XI_LIST = FINDINGS[:5]
 _PDQ_NAMES = ("del(17p)", "t(14;16)")
-_STATEMENTS = {"drug_facts": "statement", "duration_statements": "statement", "definitions": "definition"}
 
 
 def cite_row(evidence: Evidence, key: str, cited: Bibliography) -> tuple[int, ...]:
@@ -28,11 +25,7 @@ def cite_row(evidence: Evidence, key: str, cited: Bibliography) -> tuple[int, ..
         return cited.figure(evidence.figures[key])
     if key in evidence.trials:
         return cited.cite(evidence.trials[key].source_id)
-    for name in _STATEMENTS:
-        table = evidence.tables[name].set_index("row_id")
-        if key in table.index:
-            return cited.cite(table.loc[key, "source_id"], table.loc[key, "read_in"])
-    raise KeyError(key)
+    return cited.statement(evidence.statements[key])
 
 
 def cite_rows(evidence: Evidence, ids: object, cited: Bibliography) -> tuple[int, ...]:
@@ -161,22 +154,16 @@ def case(evidence: Evidence, case_id: str) -> Case:
     Raises:
         KeyError: if there is no such case.
     """
-    row = evidence.tables["vignettes"].set_index("case_id").loc[case_id]
-    steps = evidence.tables["vignette_steps"]
-    own = steps[steps["case_id"] == case_id].sort_values("step")
-    limits = {r.step: r for r in own[own["kind"] == LIMIT].itertuples(index=False)}
+    told = evidence.row("vignettes", case_id=case_id)
+    own = sorted(evidence.rows("vignette_steps", case_id=case_id), key=lambda row: row.step)
+    limits = {row.step: row for row in own if row.kind == LIMIT}
     shown = tuple(
-        Step(r.text, limits[r.step].text, ";".join([*split_ids(r.evidence_ids), *split_ids(limits[r.step].evidence_ids)]))
-        for r in own[own["kind"] == EVIDENCE].itertuples(index=False)
+        Step(row.text, limits[row.step].text, ";".join(filter(None, (row.evidence_ids, limits[row.step].evidence_ids))))
+        for row in own
+        if row.kind == EVIDENCE
     )
-    points = {
-        kind: tuple(Step(r.text, "", _ids(r)) for r in own[own["kind"] == kind].itertuples(index=False)) for kind in WEIGHED
-    }
-    return Case(case_id, row["title"], row["situation"], shown, points)
-
-
-def _ids(row) -> str:
-    return "" if pd.isna(row.evidence_ids) else row.evidence_ids
+    points = {kind: tuple(Step(row.text, "", row.evidence_ids) for row in own if row.kind == kind) for kind in WEIGHED}
+    return Case(case_id, told.title, told.situation, shown, points)
 
 
 def situation(shown: Case) -> str:
@@ -217,7 +204,7 @@ def points_view(evidence: Evidence, shown: Case) -> View:
 
 def value_options(evidence: Evidence) -> list[tuple[str, str]]:
     """Return (label, id) of what may matter to a person."""
-    return list(evidence.tables["values"][["name", "value_id"]].itertuples(index=False, name=None))
+    return [(row.name, row.value_id) for row in evidence.rows("values")]
 
 
 def values_view(evidence: Evidence, chosen: Sequence[str]) -> View:
@@ -226,9 +213,8 @@ def values_view(evidence: Evidence, chosen: Sequence[str]) -> View:
     Args:
         chosen: ids of ``values``; they are shown in the order of the table.
     """
-    table = evidence.tables["values"]
-    own = table[table["value_id"].isin(list(chosen))]
-    if own.empty:
+    own = [row for row in evidence.rows("values") if row.value_id in chosen]
+    if not own:
         return View("Nothing is ticked, so the sheet is empty.")
     cited = Bibliography(evidence)
     rows = tuple(
@@ -236,7 +222,7 @@ def values_view(evidence: Evidence, chosen: Sequence[str]) -> View:
             Cell(row.name), Cell(row.bears, sources=cite_rows(evidence, row.evidence_ids, cited)), Cell(row.missing),
             Cell(row.question), Cell(", ".join(split_ids(row.lessons))),
         )
-        for row in own.itertuples(index=False)
+        for row in own
     )  # fmt: skip
     things = "thing matters" if len(own) == 1 else "things matter"
     return View(
@@ -255,7 +241,7 @@ def values_view(evidence: Evidence, chosen: Sequence[str]) -> View:
     )
 
 
-def _values_file(own: pd.DataFrame) -> str:
+def _values_file(own: list) -> str:
     header = ["what matters", "evidence that bears on it", "rows", "not reported", "question to ask", "lessons", "my own words"]
     columns = ("name", "bears", "evidence_ids", "missing", "question", "lessons")
-    return as_csv(header, [[*(str(record[c]) for c in columns), ""] for record in own.to_dict("records")])
+    return as_csv(header, [[*(getattr(row, column) for column in columns), ""] for row in own])

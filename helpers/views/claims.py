@@ -15,13 +15,12 @@ _MEANING = {
     "outdated": "later evidence or a later decision says otherwise",
     "not verifiable": "nothing in the evidence of this course decides it",
 }
-_STATEMENTS = {"drug_facts": "statement", "duration_statements": "statement", "definitions": "definition"}
 
 
 def claim_options(evidence: Evidence) -> list[tuple[str, str]]:
     """Return (label, id) of the claims; a long claim is cut at a word."""
     options = []
-    for row in evidence.tables["claims"].itertuples(index=False):
+    for row in evidence.rows("claims"):
         words = row.claim if len(row.claim) <= 80 else row.claim[:78].rsplit(" ", 1)[0].rstrip(",;") + " …"
         options.append((f"{row.claim_id}. {words}", row.claim_id))
     return options
@@ -39,18 +38,18 @@ def claim_view(evidence: Evidence, claim_id: str, verdict: str) -> View:
         claim_id: "C01" to "C20".
         verdict: the reader's own, one of ``VERDICTS``, or an empty string.
     """
-    claim = evidence.tables["claims"].set_index("claim_id").loc[claim_id]
+    claim = evidence.row("claims", claim_id=claim_id)
     cited = Bibliography(evidence)
-    rows = tuple(_evidence_row(evidence, key, cited) for key in split_ids(claim["evidence_ids"]))
+    rows = tuple(_evidence_row(evidence, key, cited) for key in split_ids(claim.evidence_ids))
     if not verdict:
-        sentence = f"{claim_id}: {claim['claim']} Read the evidence below, then give your own verdict."
+        sentence = f"{claim_id}: {claim.claim} Read the evidence below, then give your own verdict."
         notes: tuple[str, ...] = ()
     else:
-        same = verdict == claim["verdict"]
-        sentence = f"{claim_id}: {claim['claim']} You say: {verdict}. The course says: {claim['verdict']}" + (
-            ", too." if same else f", that is, {_MEANING[claim['verdict']]}."
+        same = verdict == claim.verdict
+        sentence = f"{claim_id}: {claim.claim} You say: {verdict}. The course says: {claim.verdict}" + (
+            ", too." if same else f", that is, {_MEANING[claim.verdict]}."
         )
-        notes = (claim["reason"], f"Taught in lesson {wording.listing(split_ids(claim['lessons']))}.")
+        notes = (claim.reason, f"Taught in lesson {wording.listing(split_ids(claim.lessons))}.")
     empty = ((Cell("none"), Cell("No row of the course's evidence speaks to this claim.")),)
     return View(
         sentence=sentence,
@@ -80,20 +79,16 @@ def _evidence_row(evidence: Evidence, key: str, cited: Bibliography) -> tuple[Ce
         trial = evidence.trials[key]
         arms = f"{trial.experimental_arm} v {trial.control_arm}"
         return Cell(key, sources=cited.cite(trial.source_id)), Cell(f"{trial.name}: {arms}", trial.population)
-    for name, column in _STATEMENTS.items():
-        frame = evidence.tables[name].set_index("row_id")
-        if key in frame.index:
-            row = frame.loc[key]
-            words = f"{row['topic']}: {row[column]}" if "topic" in row else row[column]
-            return Cell(key, sources=cited.cite(row["source_id"], row["read_in"])), Cell(wording.sentence_case(words))
-    raise KeyError(key)
+    said = evidence.statements[key]
+    words = said.words if said.table == "definitions" else f"{said.topic}: {said.words}"
+    return Cell(key, sources=cited.statement(said)), Cell(wording.sentence_case(words))
 
 
 def overview_view(evidence: Evidence, verdict: str) -> View:
     """Return all claims with the course's verdicts, or those with one verdict ("" for all)."""
-    table = evidence.tables["claims"]
-    chosen = [row for row in table.itertuples(index=False) if verdict in ("", row.verdict)]
-    counts = [f"{sum(table['verdict'] == name)} {name}" for name in VERDICTS]
+    table = evidence.rows("claims")
+    chosen = [row for row in table if verdict in ("", row.verdict)]
+    counts = [f"{sum(row.verdict == name for row in table)} {name}" for name in VERDICTS]
     rows = tuple(
         (
             Cell(row.claim_id),
@@ -121,9 +116,5 @@ def overview_view(evidence: Evidence, verdict: str) -> View:
 def _saved(chosen: list) -> Download | None:
     """Return the claims as a file; None where there is none."""
     columns = ["claim_id", "claim", "verdict", "reason", "evidence_ids", "lessons"]
-    rows = [[_text(getattr(row, column)) for column in columns] for row in chosen]
+    rows = [[getattr(row, column) for column in columns] for row in chosen]
     return Download("appraisal.csv", as_csv(columns, rows)) if rows else None
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pandas as pd
-
 from .. import wording
 from ..evidence import NOT_REPORTED, REPORTED, Analysis, Evidence, split_ids
 from ..tables import Cell, Table
@@ -16,19 +14,17 @@ ARTICLE_DRUGS = ("lenalidomide", "ixazomib", "daratumumab")
 
 def drugs(evidence: Evidence) -> list[tuple[str, str]]:
     """Return (name with brand, id) of the drugs that can be compared, in the order of the table."""
-    table = evidence.tables["drugs"]
-    return [(f"{row.name} ({row.brand_name})", row.drug_id) for row in table[table["in_comparison"]].itertuples(index=False)]
+    return [(f"{row.name} ({row.brand_name})", row.drug_id) for row in evidence.rows("drugs", in_comparison=True)]
 
 
 def features(evidence: Evidence) -> list[tuple[str, str]]:
     """Return (name, id) of the features, in the order of the table."""
-    return [(wording.sentence_case(row.name), row.feature_id) for row in evidence.tables["features"].itertuples(index=False)]
+    return [(wording.sentence_case(row.name), row.feature_id) for row in evidence.rows("features")]
 
 
 def article_features(evidence: Evidence) -> tuple[str, ...]:
     """Return the features that the article's own table has."""
-    table = evidence.tables["features"]
-    return tuple(table[table["in_article"]]["feature_id"])
+    return tuple(row.feature_id for row in evidence.rows("features", in_article=True))
 
 
 def comparison_view(
@@ -44,7 +40,7 @@ def comparison_view(
     if not chosen_drugs or not chosen_features:
         return View("Choose at least one drug and one feature.")
     names = {value: label for label, value in features(evidence)}
-    cells = {(r.drug_id, r.feature_id): r for r in evidence.tables["drug_features"].itertuples(index=False)}
+    cells = {(r.drug_id, r.feature_id): r for r in evidence.rows("drug_features")}
     answers = {feature: [_short(cells[drug, feature]) for drug in chosen_drugs] for feature in chosen_features}
     differing = [feature for feature in chosen_features if len(set(answers[feature]) - {NOT_REPORTED}) > 1]
     shown = differing if only_differences and len(chosen_drugs) > 1 else list(chosen_features)
@@ -83,17 +79,15 @@ def _short(cell) -> str:
 
 def _cell(evidence: Evidence, cell, differs: bool, cited: Bibliography) -> Cell:
     """Return one cell: the short answer, the detail, the read-outs it rests on, its sources."""
-    links = evidence.tables["drug_feature_sources"]
-    own = links[(links["drug_id"] == cell.drug_id) & (links["feature_id"] == cell.feature_id)]["source_id"]
-    numbers = tuple(n for source in own for n in cited.cite(source))
+    own = evidence.rows("drug_feature_sources", drug_id=cell.drug_id, feature_id=cell.feature_id)
+    numbers = tuple(n for link in own for n in cited.cite(link.source_id))
     read_outs = [evidence.analyses[key] for key in split_ids(cell.analysis_ids)]
     for estimate in (e for analysis in read_outs for e in analysis.estimates):
         cited.figure(estimate)
     results = [read_out(analysis) for analysis in read_outs]
-    detail = "" if pd.isna(cell.detail) else cell.detail
     return Cell(
         _short(cell),
-        ". ".join(wording.sentence_case(part) for part in [*results, detail] if part),
+        ". ".join(wording.sentence_case(part) for part in [*results, cell.detail] if part),
         marked=differs,
         sources=tuple(dict.fromkeys(numbers)),
     )

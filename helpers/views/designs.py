@@ -96,12 +96,10 @@ def name_of(evidence: Evidence, trial_id: str) -> str:
 def facts(evidence: Evidence, trial_id: str, cited: Bibliography) -> list[str]:
     """Return what the sources state of a trial, or of a drug after such a trial, each with the number of its source."""
     found = []
-    for name in ("drug_facts", "duration_statements"):
-        table = evidence.tables[name]
-        own = (table["trial_id"] == trial_id).fillna(False) | table["row_id"].isin(_FACTS.get(trial_id, ()))
-        for row in table[own & (table["row_id"] != "D0030")].itertuples(index=False):  # M0030 says it too
-            number = cited.cite(row.source_id, row.read_in)[0]
-            found.append(f"{wording.sentence_case(row.statement)} [{number}].")
+    for row_id, said in evidence.statements.items():
+        own = said.trial_id == trial_id or row_id in _FACTS.get(trial_id, ())
+        if own and row_id != "D0030":  # M0030 says it too
+            found.append(f"{wording.sentence_case(said.words)} [{cited.statement(said)[0]}].")
     return found
 
 
@@ -112,8 +110,7 @@ def trial_options(evidence: Evidence) -> list[tuple[str, str]]:
 
 def phases(evidence: Evidence, trial_id: str) -> tuple[PhaseBox, ...]:
     """Return the phases of a trial in order, with what each arm received as far as it is described."""
-    table = evidence.tables["trial_phases"]
-    rows = [row for row in table[table["trial_id"] == trial_id].itertuples(index=False)]
+    rows = evidence.rows("trial_phases", trial_id=trial_id)
     found = []
     for phase in PHASES:
         own = {row.arm: row.treatment for row in rows if row.phase == phase}
@@ -205,10 +202,9 @@ def _people_row(evidence: Evidence, trial_id: str, cited: Bibliography) -> tuple
 
 
 def _phase_rows(evidence: Evidence, trial_id: str, boxes: tuple[PhaseBox, ...], cited: Bibliography) -> list[tuple[Cell, ...]]:
-    table = evidence.tables["trial_phases"]
     found = []
     for box in boxes:
-        own = table[(table["trial_id"] == trial_id) & (table["phase"] == box.name)].itertuples(index=False)
+        own = evidence.rows("trial_phases", trial_id=trial_id, phase=box.name)
         numbers = tuple(dict.fromkeys(n for row in own for n in cited.cite(row.source_id, row.read_in)))
         arms = (box.experimental, box.control) if box.differs else (box.shared or box.gap,) * 2
         what = "the arms differ" if box.differs else "both arms alike" if box.shared else "not described"
@@ -269,11 +265,10 @@ def _notes(
     shown: list[Analysis],
     cited: Bibliography,
 ) -> list[str]:
-    gaps = evidence.tables["gaps"]
     notes = [f"What cannot be separated. {inseparable}", *facts(evidence, trial_id, cited)]
     if any(not (box.shared or box.differs) for box in boxes):
         notes.append("A dashed box: what was read for this course does not describe this phase, nor say that it took place.")
-    notes += [f"Looked for and not found: {missing}." for missing in gaps.loc[gaps["trial_id"] == trial_id, "missing"]]
+    notes += [f"Looked for and not found: {missing}." for missing in evidence.gaps(trial_id)]
     common = _common_remarks(shown)
     notes += [f"{wording.sentence_case('; '.join(common))}."] if common else []
     return notes

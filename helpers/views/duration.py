@@ -8,7 +8,6 @@ from ..charts.rates import Rate, RateChart
 from ..evidence import NOT_REPORTED, Estimate, Evidence, Quantity
 from ..tables import Cell, Table
 from ..view import Bibliography, Chart, View
-from .planned import statement
 from .stopping_studies import LABELS, SHORT, STUDIES, TITLES
 
 _NONE = Cell("does not apply")
@@ -47,8 +46,7 @@ def _said_in(evidence: Evidence, study: str, cited: Bibliography) -> tuple[int, 
     """Cite the text that says how a study or rule decides: that of its statement, or of its figures."""
     own = STUDIES[study]
     if own.statements:
-        fact = statement(evidence, own.statements[0])
-        return cited.cite(fact["source_id"], fact["read_in"])
+        return cited.statement(evidence.statements[own.statements[0]])
     return cited.figure(evidence.figures[own.figures[0]])
 
 
@@ -69,9 +67,9 @@ def study_view(evidence: Evidence, study: str) -> View:
     ]
     rows += [_figure_row(evidence, row, cited) for row in (*own.stopped, *own.figures)]
     for key in own.statements:
-        fact = statement(evidence, key)
-        numbers = cited.cite(fact["source_id"], fact["read_in"])
-        rows.append((Cell("What the source says"), Cell(wording.sentence_case(fact["statement"]), sources=numbers), _NONE, _NONE))
+        said = evidence.statements[key]
+        words = Cell(wording.sentence_case(said.words), sources=cited.statement(said))
+        rows.append((Cell("What the source says"), words, _NONE, _NONE))
     if not own.figures:
         rows.append((Cell("What followed, in figures"), Cell(NOT_REPORTED), Cell(NOT_REPORTED), _NONE))
     return View(
@@ -155,11 +153,11 @@ def _study_sentence(evidence: Evidence, study: str) -> str:
             "people in it were alive without progression."
         )
     if study == "myeloma-xi-te":
-        said = statement(evidence, "M0035")["statement"]
+        said = evidence.statements["M0035"].words
         return f"{name}, randomised once at the start: {said}. Both arms' absolute figures by year: not reported."
     if study == "perseus":
-        return f"{name}, a rule and no comparison: {statement(evidence, 'M0029')['statement']}. What followed: not reported."
-    return f"{name}, randomised and still without a result: {statement(evidence, 'M0030')['statement']}."
+        return f"{name}, a rule and no comparison: {evidence.statements['M0029'].words}. What followed: not reported."
+    return f"{name}, randomised and still without a result: {evidence.statements['M0030'].words}."
 
 
 def _study_chart(evidence: Evidence, study: str) -> Chart | None:
@@ -239,7 +237,7 @@ def designs_view(evidence: Evidence) -> View:
 def conclusions_view(evidence: Evidence) -> View:
     """Return what two summaries conclude on stopping after sustained MRD negativity, side by side."""
     cited = Bibliography(evidence)
-    facts = {key: statement(evidence, key) for key in ("M0004", "M0036")}
+    facts = {key: evidence.statements[key] for key in ("M0004", "M0036")}
     names = {
         "M0004": "Physician Data Query, National Cancer Institute",
         "M0036": "Education review, American Society of Hematology",
@@ -248,7 +246,7 @@ def conclusions_view(evidence: Evidence) -> View:
     rows = tuple(
         (
             Cell(names[key]),
-            Cell(wording.sentence_case(fact["statement"]), sources=cited.cite(fact["source_id"], fact["read_in"])),
+            Cell(wording.sentence_case(fact.words), sources=cited.statement(fact)),
             Cell(kinds[key]),
         )
         for key, fact in facts.items()

@@ -350,10 +350,9 @@ def overall_survival_view(evidence: Evidence) -> View:
             ))  # fmt: skip
             drawn.append(IntervalRow(analysis.trial.name, ratio))
         groups.append((heading, tuple(drawn)))
-    facts = evidence.tables["drug_facts"].set_index("row_id")
-    word = cited.cite(facts.loc["D0004", "source_id"], facts.loc["D0004", "read_in"])
+    reading = evidence.statements["D0004"]
     rows.append(
-        (Cell("Reading of the FDA's reviewers", sources=word), Cell("does not apply"), Cell(facts.loc["D0004", "statement"]))
+        (Cell("Reading of the FDA's reviewers", sources=cited.statement(reading)), Cell("does not apply"), Cell(reading.words))
     )
     return View(
         sentence="The pooled analysis found a gain; of its three trials one did and two did not. Myeloma XI missed it in all its "

@@ -42,8 +42,8 @@ def harm_view(evidence: Evidence, key: str, denominator: int) -> View:
     cited = Bibliography(evidence)
     table = _table(contrast, names, denominator, cited)
     if contrast.harm.event.startswith("discontinuation"):
-        for row in evidence.tables["conflicts"].query("row_id == @contrast.experimental.row_id").itertuples(index=False):
-            cited.cite(row.source_id)
+        for _, source_id in evidence.conflicts.get(contrast.experimental.row_id, ()):
+            cited.cite(source_id)
     return View(
         sentence=_sentence(contrast, names, denominator),
         notes=tuple(_notes(evidence, contrast, denominator)),
@@ -254,8 +254,7 @@ def _notes(evidence: Evidence, contrast: Contrast, denominator: int) -> list[str
         )
     remarks = dict.fromkeys(e.note for e in both if len(e.note.split()) > 2 and "see experimental row" not in e.note)
     notes += [f"Remark of the data: {remark}." for remark in remarks]
-    gaps = evidence.tables["gaps"]
-    missing = gaps.loc[gaps["trial_id"] == harm.trial.trial_id, "missing"]
+    missing = evidence.gaps(harm.trial.trial_id)
     notes += [f"Not found in the sources of this course: {text}." for text in missing if re.search(ON_HARMS, text)]
     return notes
 

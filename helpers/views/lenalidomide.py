@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
-
 from .. import wording
 from ..charts.calendar import CalendarChart
 from ..charts.decisions import Decision, DecisionChart
@@ -20,18 +18,18 @@ _MONTHS = (
 
 def _fact(evidence: Evidence, row_id: str, cited: Bibliography) -> tuple[str, tuple[int, ...]]:
     """Return the statement of a drug fact and the number of its source."""
-    row = evidence.tables["drug_facts"].set_index("row_id").loc[row_id]
-    return row["statement"], cited.cite(row["source_id"], row["read_in"])
+    fact = evidence.statements[row_id]
+    return fact.words, cited.statement(fact)
 
 
 def schedules(evidence: Evidence) -> list:
     """Return the schedules of lenalidomide, as rows of ``schedules``."""
-    return [row for row in evidence.tables["schedules"].itertuples(index=False) if row.drug_id == "lenalidomide"]
+    return evidence.rows("schedules", drug_id="lenalidomide")
 
 
 def raising(evidence: Evidence):
     """Return the schedule whose text lets the dose go up."""
-    return next(row for row in schedules(evidence) if not pd.isna(row.raised_dose_mg))
+    return next(row for row in schedules(evidence) if row.raised_dose_mg is not None)
 
 
 def schedule_options(evidence: Evidence) -> list[tuple[str, str]]:
@@ -84,7 +82,7 @@ def calendar_view(evidence: Evidence, schedule: str, cycles: int, raised: bool) 
 def _counted(evidence: Evidence, row, cycles: int, raised: bool, cited: Bibliography) -> tuple[Cell, ...]:
     """Return a schedule with its days and milligrams."""
     numbers = tuple(number for fact in split_ids(row.evidence_ids) for number in _fact(evidence, fact, cited)[1])
-    goes_up = raised and not pd.isna(row.raised_dose_mg)
+    goes_up = raised and row.raised_dose_mg is not None
     later, after = (row.raised_dose_mg, row.raised_after_cycles) if goes_up else (row.dose_mg, cycles)
     dose = f"{row.dose_mg} mg, then {later} mg after {after} cycles" if goes_up and cycles > after else f"{row.dose_mg} mg"
     return (
@@ -163,22 +161,21 @@ def warnings_view(evidence: Evidence) -> View:
 
 def drug_options(evidence: Evidence) -> list[tuple[str, str]]:
     """Return (label, id) of the drugs on which something was decided."""
-    decided = dict.fromkeys(evidence.tables["decisions"]["drug_id"])
+    decided = dict.fromkeys(row.drug_id for row in evidence.rows("decisions"))
     return [("every drug", ANY), *((drug, drug) for drug in decided)]
 
 
 def decisions_view(evidence: Evidence, drug: str, only_maintenance: bool) -> View:
     """Return the decisions on a drug (or all), on a time axis and as a table with their sources."""
-    table = evidence.tables["decisions"]
     chosen = [
         row
-        for row in table.itertuples(index=False)
+        for row in evidence.rows("decisions")
         if drug in (ANY, row.drug_id) and (not only_maintenance or row.kind != "approved for another use")
     ]
     name = "any drug" if drug == ANY else drug
     if not chosen:
         return View(f"No decision on maintenance with {name} is in the sources of this course.")
-    chosen.sort(key=lambda row: "9999" if pd.isna(row.date) else row.date)
+    chosen.sort(key=lambda row: row.date or "9999")
     cited = Bibliography(evidence)
     rows = []
     for row in chosen:
@@ -204,9 +201,9 @@ def decisions_view(evidence: Evidence, drug: str, only_maintenance: bool) -> Vie
     )  # fmt: skip
 
 
-def date_words(date: str | pd.api.typing.NAType) -> str:
+def date_words(date: str) -> str:
     """Return "2017-02-22" as "22 February 2017", "2020-03" as "March 2020", no date as "date not reported"."""
-    if pd.isna(date):
+    if not date:
         return "date not reported"
     year, *rest = date.split("-")
     if not rest:
@@ -215,9 +212,9 @@ def date_words(date: str | pd.api.typing.NAType) -> str:
     return f"{int(rest[1])} {month} {year}" if len(rest) == 2 else f"{month} {year}"
 
 
-def _decimal(date: str | pd.api.typing.NAType) -> float | None:
+def _decimal(date: str) -> float | None:
     """Return a date as a decimal year; a year alone lies in its middle; no date is None."""
-    if pd.isna(date):
+    if not date:
         return None
     year, *rest = (int(part) for part in date.split("-"))
     return year + (0.5 if not rest else (rest[0] - 0.5) / 12)

@@ -29,15 +29,6 @@ _STATED_BY = {
 }
 
 
-def statement(evidence: Evidence, row_id: str):
-    """Return a row of the statements on duration, or of the facts on drugs."""
-    for name in ("duration_statements", "drug_facts"):
-        table = evidence.tables[name].set_index("row_id")
-        if row_id in table.index:
-            return table.loc[row_id]
-    raise KeyError(row_id)
-
-
 def planned_view(evidence: Evidence, length: str) -> View:
     """Return how long trials and the label planned treatment to last, in the words of the data.
 
@@ -49,11 +40,9 @@ def planned_view(evidence: Evidence, length: str) -> View:
     rows = []
     for kind in kinds:
         for key in _STATED[kind]:
-            fact = statement(evidence, key)
-            text = wording.sentence_case(fact["statement"])
-            rows.append(
-                (Cell(_STATED_BY[key]), Cell(kind), Cell(text, sources=cited.cite(fact["source_id"], fact["read_in"])), _NONE)
-            )
+            said = evidence.statements[key]
+            text = Cell(wording.sentence_case(said.words), sources=cited.statement(said))
+            rows.append((Cell(_STATED_BY[key]), Cell(kind), text, _NONE))
         for key in _PLANNED[kind]:
             trial = evidence.trials[key]
             tested = Cell(wording.sentence_case(trial.experimental_arm), sources=cited.cite(trial.source_id))

@@ -82,12 +82,11 @@ _NAMES = {"F0008": "MRD after complete response", "F0005": "MRD-negative by flow
 
 def responses_view(evidence: Evidence) -> View:
     """Return the depths of response as the International Myeloma Working Group defines them, from partial to MRD-negative."""
-    table = evidence.tables["definitions"].set_index("row_id")
     cited = Bibliography(evidence)
     rows = []
     for row in _RESPONSES:
-        numbers = cited.cite(table.loc[row, "source_id"], table.loc[row, "read_in"])
-        rows.append((Cell(_NAMES.get(row, table.loc[row, "term"]), sources=numbers), Cell(table.loc[row, "definition"])))
+        defined = evidence.statements[row]
+        rows.append((Cell(_NAMES.get(row, defined.topic), sources=cited.statement(defined)), Cell(defined.words)))
     return View(
         sentence="From partial response to MRD-negative, each step means that less myeloma is found; sustained means that it was "
         "confirmed a year later.",
@@ -117,10 +116,10 @@ def threshold_view(evidence: Evidence, power: float, cells: int) -> View:
     share = 10**power
     expected, chance = expected_cells(share, cells), chance_of_at_least_one(share, cells)
     cited = Bibliography(evidence)
-    flow = evidence.tables["definitions"].set_index("row_id").loc["F0005"]
+    flow = evidence.statements["F0005"]
     tute, gem = evidence.figures["M0037"], evidence.figures["M0001"]
     limits = (
-        (flow["term"], flow["definition"].partition("with a ")[2], cited.cite(flow["source_id"], flow["read_in"])),
+        (flow.topic, flow.words.partition("with a ")[2], cited.statement(flow)),
         *((evidence.trials[f.trial_id].name, f.note.partition(";")[0], cited.figure(f)) for f in (tute, gem)),
     )
     positive = [name for limit, name in _THRESHOLDS.items() if power >= limit]

@@ -45,19 +45,14 @@ SIDE_EFFECTS = {
 def side_effects_view(evidence: Evidence, drug: str) -> View:
     """Return the side effects that the sources name for a drug, and what the trials print of each, arm by arm."""
     cited = Bibliography(evidence)
-    facts = evidence.tables["drug_facts"].set_index("row_id")
     own = [c for c in contrasts(evidence) if drug in evidence.drugs_tested(c.harm.trial.trial_id)]
     rows, used = [], set()
     for name, fact, events in SIDE_EFFECTS[drug]:
         found = [c for c in own if c.harm.event.startswith(events)] if events else []
         used |= {c.key for c in found}
-        where = facts.loc[fact]
-        detail = "boxed warning" if "boxed" in where["topic"] else ""
-        named = Cell(
-            wording.short_citation(evidence.sources[where["source_id"]]),
-            detail,
-            sources=cited.cite(where["source_id"], where["read_in"]),
-        )
+        said = evidence.statements[fact]
+        detail = "boxed warning" if "boxed" in said.topic else ""
+        named = Cell(wording.short_citation(evidence.sources[said.source_id]), detail, sources=cited.statement(said))
         rows.append((Cell(wording.sentence_case(name)), named, _figures(evidence, found, cited)))
     others: dict[str, list[Contrast]] = {}
     for contrast in own:
@@ -69,7 +64,7 @@ def side_effects_view(evidence: Evidence, drug: str) -> View:
     notes = ["Grades, times and ways of counting differ from trial to trial, so the figures are not ranked and not added up."]
     if drug == "lenalidomide":
         notes.append("The label's list covers people with myeloma, on any treatment with the drug, not maintenance alone.")
-        gap = evidence.tables["gaps"].set_index("gap_id")["missing"]["G0008"]
+        gap = evidence.row("gaps", gap_id="G0008").missing
         notes.append(f"Not found in the sources of this course: {gap}.")
     return View(
         sentence=f"{wording.sentence_case(drug)}: {len(rows)} side effects or safety outcomes; "
@@ -118,13 +113,11 @@ def second_cancers_view(evidence: Evidence) -> View:
             first,
             second,
         ))  # fmt: skip
-    facts = evidence.tables["drug_facts"].set_index("row_id")
     for key in _SECOND_CANCER_FACTS:
-        fact = facts.loc[key]
-        numbers = cited.cite(fact["source_id"], fact["read_in"])
-        detail = _RELATIVE_ONLY if "fell by" in fact["statement"] else ""
-        head = Cell(wording.short_citation(evidence.sources[fact["source_id"]]), "a statement")
-        said = Cell(wording.sentence_case(fact["statement"]), detail, sources=numbers)
+        fact = evidence.statements[key]
+        detail = _RELATIVE_ONLY if "fell by" in fact.words else ""
+        head = Cell(wording.short_citation(evidence.sources[fact.source_id]), "a statement")
+        said = Cell(wording.sentence_case(fact.words), detail, sources=cited.statement(fact))
         rows.append((head, said, Cell("see the statement"), BOTH, BOTH))
     counts = len(rows) - len(_SECOND_CANCER_FACTS)
     return View(

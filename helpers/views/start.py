@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import pandas as pd
-
 from .. import wording
 from ..charts.rates import Rate, RateChart
 from ..evidence import REPORTED, Evidence, Quantity, split_ids
@@ -19,16 +17,14 @@ _SAVED = ["lesson", "item", "tries", "right", "last", "chosen"]
 
 def glossary_view(evidence: Evidence, search: str) -> View:
     """Return the terms in which every word of ``search`` stands (in term, abbreviation or meaning); all if it is empty."""
-    table = evidence.tables["glossary"]
+    table = evidence.rows("glossary")
     words = search.lower().split()
     cited = Bibliography(evidence)
-    found = [row for row in table.itertuples(index=False) if _matches(row, words)]
+    found = [row for row in table if _matches(row, words)]
     rows = []
     for row in sorted(found, key=lambda row: (_rank(row, search.lower().strip()), row.term.lower())):
-        numbers = () if pd.isna(row.source_id) else cited.cite(row.source_id)
-        rows.append(
-            (Cell(row.term), Cell("" if pd.isna(row.abbreviation) else row.abbreviation), Cell(row.definition, sources=numbers))
-        )
+        numbers = cited.cite(row.source_id) if row.source_id else ()
+        rows.append((Cell(row.term), Cell(row.abbreviation), Cell(row.definition, sources=numbers)))
     if not rows:
         return View(f'No term of the glossary holds "{search.strip()}". Try a part of the word, or its abbreviation.')
     asked = f' with "{search.strip()}"' if words else ""
@@ -40,13 +36,13 @@ def glossary_view(evidence: Evidence, search: str) -> View:
 
 
 def _matches(row, words: list[str]) -> bool:
-    text = " ".join("" if pd.isna(part) else part for part in (row.term, row.abbreviation, row.definition)).lower()
+    text = f"{row.term} {row.abbreviation} {row.definition}".lower()
     return all(word in text for word in words)
 
 
 def _rank(row, search: str) -> int:
     """Return 0 for the term itself, 1 for a term that begins so, 2 for any other."""
-    names = [row.term.lower(), "" if pd.isna(row.abbreviation) else row.abbreviation.lower()]
+    names = [row.term.lower(), row.abbreviation.lower()]
     if not search:
         return 0
     return 0 if search in names else 1 if any(name.startswith(search) for name in names) else 2
@@ -66,7 +62,7 @@ def map_view(evidence: Evidence, records: Mapping[str, Record], exercises: Mappi
     """
     rows, saved = [], []
     done_in_all = items_in_all = 0
-    for lesson in evidence.tables["lessons"].itertuples(index=False):
+    for lesson in evidence.rows("lessons"):
         items = items_of(evidence, lesson.lesson, exercises.get(lesson.lesson, 0))
         done = sum(key in records and records[key].right for key in items)
         tried = sum(key in records for key in items)
@@ -77,7 +73,7 @@ def map_view(evidence: Evidence, records: Mapping[str, Record], exercises: Mappi
             Cell(f"{done} of {len(items)}", f"{tried - done} tried, not yet right" if tried > done else ""),
         ))  # fmt: skip
         saved += [_saved(lesson.lesson, key, records[key]) for key in items if key in records]
-    minutes = int(evidence.tables["lessons"]["minutes"].sum())
+    minutes = sum(lesson.minutes for lesson in evidence.rows("lessons"))
     header = ("Lesson", "Minutes", "Comes after lesson", "Done (questions and exercises)")
     return View(
         sentence=f"{len(rows)} lessons, about {minutes} minutes in all; "
@@ -114,7 +110,7 @@ def control_view(evidence: Evidence) -> View:
 def age_view(evidence: Evidence) -> View:
     """Return how old the evidence is: when its sources were checked, and what was corrected since."""
     checked = wording.checked(source.checked for source in evidence.sources.values())
-    log = evidence.tables["errata"]
+    log = evidence.rows("errata")
     rows = tuple(
         (
             Cell(row.errata_id),
@@ -122,7 +118,7 @@ def age_view(evidence: Evidence) -> View:
             Cell(f"{row.table}, {row.row_id}, {row.column}"),
             Cell(f"{row.was} → {row.corrected}", row.why),
         )
-        for row in log.itertuples(index=False)
+        for row in log
     )
     return View(
         sentence=f"The {len(evidence.sources)} sources were last checked {checked}; {len(log)} entries were corrected.",

@@ -33,7 +33,7 @@ _COLUMNS = [
 def drug_options(evidence: Evidence) -> list[tuple[str, str]]:
     """Return (label, id) of the drugs that some read-out tested."""
     tested = {drug for analysis in evidence.analyses.values() for drug in analysis.drugs}
-    return [("any drug", ANY), *((d, d) for d in evidence.tables["drugs"]["drug_id"] if d in tested)]
+    return [("any drug", ANY), *((d, d) for d in (row.drug_id for row in evidence.rows("drugs")) if d in tested)]
 
 
 def setting_options(evidence: Evidence) -> list[tuple[str, str]]:
@@ -49,8 +49,7 @@ def comparator_options(evidence: Evidence) -> list[tuple[str, str]]:
 def endpoint_options(evidence: Evidence) -> list[tuple[str, str]]:
     """Return (label, value) of the endpoints that some read-out has."""
     reported = {a.endpoint for a in evidence.analyses.values()}
-    table = evidence.tables["endpoints"]
-    return [(row.name, row.endpoint) for row in table.itertuples(index=False) if row.endpoint in reported]
+    return [(row.name, row.endpoint) for row in evidence.rows("endpoints") if row.endpoint in reported]
 
 
 def select(evidence: Evidence, drug: str, setting: str, comparator: str, endpoint: str) -> list[Analysis]:

@@ -93,5 +93,5 @@ def between(**needs: str):
 
 
 def split_ids(text: object) -> list[str]:
-    """Return the ids of a semicolon-separated list; an empty cell (None or ``pd.NA``) has none."""
-    return [part.strip() for part in text.split(";")] if isinstance(text, str) else []
+    """Return the ids of a semicolon-separated list; an empty cell ("", None or ``pd.NA``) has none."""
+    return [part.strip() for part in text.split(";")] if isinstance(text, str) and text else []
