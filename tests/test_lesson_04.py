@@ -85,6 +85,11 @@ def test_without_a_hazard_ratio_a_trial_cannot_enter_and_the_gap_is_said(evidenc
     assert "2 trials give a hazard ratio of 0.62 (0.48 to 0.79) for overall survival" in view.sentence
     assert row(view, "CALGB 100104")[3] == "only GIMEMA RV-MM-PI-209 is left"
     assert any("Not like with like" in note for note in view.notes)
+    found_none = "The trial that is left out found no gain in survival."
+    assert any(note.startswith(found_none) for note in view.notes)
+    others = forest_view(evidence, (CALGB, GIMEMA, ALL_XI), "OS", PRIMARY, FIXED)  # CALGB is left out here, and had found one
+    assert any("cannot enter" in note for note in others.notes)
+    assert not any(note.startswith(found_none) for note in others.notes)
     first = forest_view(evidence, (CALGB,), "OS", PRIMARY, FIXED)
     assert first.sentence.startswith("No chosen trial can enter a pool for overall survival.")
     assert row(first, "CALGB 100104")[0] == "rate 15% v 23%" and first.table.rows[0][1].detail.startswith("deaths;")
