@@ -223,3 +223,10 @@ def test_every_prediction_asks_for_the_figure_of_its_first_row(evidence):
     asked = evidence.tables["questions"]
     for row in asked[asked["kind"] == "prediction"].itertuples(index=False):
         assert row.answer == evidence.figures[split_ids(row.answer_rows)[0]].value.value
+
+
+def test_a_trial_has_one_number_in_both_of_its_names(evidence):
+    numbered = [trial for trial in evidence.trials.values() if re.search(r"\d", trial.name)]
+    assert len(numbered) > 15
+    for trial in numbered:
+        assert re.search(r"\d+", trial.name)[0] in re.findall(r"\d+", trial.full_name), trial.trial_id
