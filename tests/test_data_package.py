@@ -230,3 +230,12 @@ def test_a_trial_has_one_number_in_both_of_its_names(evidence):
     assert len(numbered) > 15
     for trial in numbered:
         assert re.search(r"\d+", trial.name)[0] in re.findall(r"\d+", trial.full_name), trial.trial_id
+
+
+def test_the_id_of_a_read_out_is_made_of_its_trial_people_endpoint_and_source(evidence):
+    for row in evidence.rows("outcomes"):
+        endpoint = re.sub(r"[^a-z0-9]+", "-", row.endpoint.lower()).strip("-")
+        assert row.analysis_id.startswith(f"{row.trial_id}/"), row.row_id
+        assert f"/{endpoint}/{row.source_id}" in row.analysis_id, row.row_id
+        for number in re.findall(r"n=(\d+)\)?$", row.population):
+            assert f"n-{number}/" in row.analysis_id, row.row_id

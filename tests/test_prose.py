@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import nbformat
 import pytest
 
@@ -16,6 +18,12 @@ def test_every_number_in_a_lesson_is_supported(path, evidence):
     assert problems == []
     tied = sum(bool(match["tie"]) for cell in cells for match in TOKEN.finditer(cell.source))
     assert tied > 10 or path.name.startswith("00")  # the map of the course holds few figures
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_every_point_of_the_article_that_a_lesson_names_exists(path, evidence):
+    text = "".join(cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "markdown")
+    assert set(re.findall(r"\bC\d\d\b", text)) <= {row.claim_id for row in evidence.rows("claims")}
 
 
 def test_every_number_in_the_first_screen_of_readme_is_supported(evidence):
