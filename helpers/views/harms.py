@@ -41,9 +41,6 @@ def harm_view(evidence: Evidence, key: str, denominator: int) -> View:
     names = arm_names(evidence, contrast)
     cited = Bibliography(evidence)
     table = _table(contrast, names, denominator, cited)
-    if contrast.harm.event.startswith("discontinuation"):
-        for _, source_id in evidence.conflicts.get(contrast.experimental.row_id, ()):
-            cited.cite(source_id)
     return View(
         sentence=_sentence(contrast, names, denominator),
         notes=tuple(_notes(evidence, contrast, denominator)),

@@ -57,7 +57,7 @@ def calendar_view(evidence: Evidence, schedule: str, cycles: int, raised: bool) 
         raised: whether the dose goes up where the text lets it, if it is tolerated.
     """
     cited = Bibliography(evidence)
-    chosen = next(row for row in schedules(evidence) if row.schedule_id == schedule)
+    chosen = evidence.row("schedules", schedule_id=schedule)
     higher = raising(evidence)
     days, counted = chosen.name.partition(" (")[0], f"{cycles} {'cycle' if cycles == 1 else 'cycles'}"
     return View(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 from pathlib import Path
@@ -59,14 +60,18 @@ def asked_elsewhere(page, server) -> list[str]:
     return asked
 
 
-@pytest.fixture(scope="module")
-def page(chromium, lab):
-    """One page for the tests of a module: JupyterLab loads once, and lessons open in it one after the other.
-
-    It must do without the internet: whatever happens on it, it asks nobody but its own server.
-    """
+@contextlib.contextmanager
+def page_without_internet(chromium, server):
+    """Yield a new page; whatever happens on it, it must ask nobody but its own server."""
     page = chromium.new_page(viewport=WIDE)
-    asked = asked_elsewhere(page, lab)
+    asked = asked_elsewhere(page, server)
     yield page
     page.close()
     assert asked == []
+
+
+@pytest.fixture(scope="module")
+def page(chromium, lab):
+    """One page for the tests of a module: JupyterLab loads once, and lessons open in it one after the other."""
+    with page_without_internet(chromium, lab) as page:
+        yield page

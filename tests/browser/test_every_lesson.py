@@ -182,9 +182,8 @@ def test_without_its_kernel_no_control_can_be_changed_and_each_view_says_why(les
         == lesson.page.locator(".jp-OutputArea-output:has(.jupyter-button, .widget-inline-hbox:not(.widget-html))").count()
     )
     assert all("choose Run > Restart Kernel and Run All Cells" in note for note in notes)
-    if lesson.number in ("03", "10"):  # between them every kind of control; the way back is the same in all lessons
-        lesson.run()
-        assert lesson.page.locator(".course-at-rest").count() == 0 and len(lesson.page.evaluate(REACHABLE)) == len(live)
+    lesson.run()
+    assert lesson.page.locator(".course-at-rest").count() == 0 and len(lesson.page.evaluate(REACHABLE)) == len(live)
 
 
 def test_saved_and_reopened_it_shows_its_static_view_and_no_control(lesson, course, page, lab):

@@ -8,7 +8,7 @@ import urllib.request
 
 import pytest
 
-from tests.browser.conftest import WIDE, asked_elsewhere
+from tests.browser.conftest import asked_elsewhere, page_without_internet
 from tests.browser.reading import changes, pictures, violations
 from tests.conftest import NOTEBOOKS
 from tests.support.lab import Lesson
@@ -28,9 +28,8 @@ def headline(page, lab):
 @pytest.fixture(scope="module")
 def comparison(chromium, lab):
     """Lesson 06, run, on a page of its own; the rows are saved before a key changes them."""
-    page = chromium.new_page(viewport=WIDE)
-    yield from _run(page, lab, COMPARISON)
-    page.close()
+    with page_without_internet(chromium, lab) as page:
+        yield from _run(page, lab, COMPARISON)
 
 
 def _run(page, lab, path: str):
@@ -217,8 +216,14 @@ def test_a_key_held_down_leaves_no_queue_of_stale_pictures(headline):
     assert lesson.errors() == []
 
 
-def test_progress_made_in_one_lesson_is_seen_in_the_map(chromium, lab, headline):
-    start = Lesson(chromium.new_page(viewport=WIDE), lab, START)
+@pytest.fixture
+def start(chromium, lab):
+    """Lesson 00, not run, on a page of its own."""
+    with page_without_internet(chromium, lab) as page:
+        yield Lesson(page, lab, START)
+
+
+def test_progress_made_in_one_lesson_is_seen_in_the_map(start, headline):
     start.run()
     button = start.page.get_by_role("button", name="Begin anew")
     start.page.get_by_label("Forget all progress").select_option(label="yes, begin anew")
@@ -238,4 +243,3 @@ def test_progress_made_in_one_lesson_is_seen_in_the_map(chromium, lab, headline)
     assert saved[0] == "lesson,item,tries,right,last,chosen"
     assert saved[1].startswith("03,L03-Q1,1,yes,") and saved[1].endswith(" B")
     assert start.errors() == other.errors() == []
-    start.close()
