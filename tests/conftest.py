@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from helpers.evidence import Evidence, load
-from helpers.progress import VARIABLE
+from helpers.learn.progress import VARIABLE
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))

@@ -12,17 +12,17 @@ from dataclasses import dataclass, replace
 
 import ipywidgets as widgets
 
-from ..controls import CheckboxGroup, decimal_slider, dropdown, number_field, text_field, whole_slider
 from ..evidence import Evidence, load
-from ..exercises import Exercise, Verdict, check
-from ..explorer import Explorer
-from ..progress import Progress
-from ..prose import markdown, notebook, tied_sources
-from ..questions import question
-from ..quiz import Prediction, SelfCheck
-from ..view import View
-from ..views.provenance import NO_TEXT, figure_options, provenance_view
-from ..views.sources import SourceList, source_list
+from ..learn.exercises import Exercise, Verdict, check
+from ..learn.progress import Progress
+from ..learn.questions import question
+from ..learn.ties import markdown, notebook, tied_sources
+from ..show.view import View
+from ..widgets.controls import CheckboxGroup, decimal_slider, dropdown, number_field, text_field, whole_slider
+from ..widgets.explorer import Explorer
+from ..widgets.quiz import Prediction, SelfCheck
+from .shared.figure_origin import NO_TEXT, figure_options, provenance_view
+from .shared.list_of_sources import SourceList, source_list
 
 EVERY = object()  # in ``widest``: each option of a list in turn; all boxes ticked at once
 _NOT_FOUND = "The notebook of this lesson is not where the course keeps it: sources that only its text cites are missing here."

@@ -34,7 +34,7 @@ widgets.VBox([slider, label])""",
     "lesson_06.trial_explorer()",
     """import matplotlib.pyplot as plt
 from helpers.evidence import load
-from helpers.views.survival import people_view
+from helpers.lessons.lesson_03.modelled_survival import people_view
 def naive(months):
     chart, figure = people_view(load(), months).chart, plt.figure(figsize=(7.2, 3.9))
     figure.suptitle(chart.title)

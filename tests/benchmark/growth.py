@@ -9,7 +9,7 @@ from scipy.stats import CensoredData, ecdf
 from statsmodels.duration.survfunc import SurvfuncRight
 
 from helpers.statistics.kaplan_meier import kaplan_meier
-from tests.test_kaplan_meier import data
+from tests.statistics.test_kaplan_meier import data
 
 from .table import markdown
 

@@ -19,11 +19,16 @@ SECONDS = 900  # a change that makes a test run for ever is caught by that
 STORED = "every_value_of_every_control or every_other_cell"
 PLAIN = [
     "-p", "no:cacheprovider", "-o", "addopts=", "-q", "-x", "-n", "0", "-rfE",
-    "--deselect", "tests/test_code.py::test_ruff_has_nothing_to_say",  # it would see how a change looks, not what it does
+    "--deselect", "tests/project/test_code.py::test_ruff_has_nothing_to_say",  # it would see how a change looks, not what it does
 ]  # fmt: skip
 LIKELY = {
-    "data": ["tests/test_data_package.py", "tests/test_keys.py", "tests/test_evidence.py", "tests/test_prose.py"],
-    "notebooks": ["tests/test_prose.py", "tests/test_notebooks.py", "tests/test_course.py", "tests/test_words.py"],
+    "data": ["tests/evidence", "tests/learn/test_prose.py"],
+    "notebooks": [
+        "tests/learn/test_prose.py",
+        "tests/project/test_notebooks.py",
+        "tests/lessons/test_course.py",
+        "tests/lessons/test_words.py",
+    ],
 }
 
 
@@ -67,7 +72,7 @@ def caught_by(mutation: Mutation, root: Path, reach: Reach) -> str | None:
     if folder == "data" and _refused(root):
         return "the loader"
     likely = [*LIKELY.get(folder, []), "-m", "not slow"]
-    stored = ["tests/test_explorers.py", "-k", STORED]
+    stored = ["tests/widgets/test_explorers.py", "-k", STORED]
     rest = ["tests", "-m", "not slow", "-k", f"not ({STORED})"]
     if folder == "helpers":
         reaching = reach.of(mutation.file, _first_line(mutation))

@@ -6,10 +6,10 @@ import re
 
 import ipywidgets as widgets
 
-from helpers.controls import CheckboxGroup
 from helpers.evidence import Evidence
-from helpers.explorer import Explorer
-from helpers.view import NO_FIGURE, View
+from helpers.show.view import NO_FIGURE, View
+from helpers.widgets.controls import CheckboxGroup
+from helpers.widgets.explorer import Explorer
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 

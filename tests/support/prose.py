@@ -27,7 +27,7 @@ from datetime import datetime
 
 from helpers import wording
 from helpers.evidence import Evidence
-from helpers.prose import TOKEN, ties
+from helpers.learn.ties import TOKEN, ties
 
 __all__ = ["TOKEN", "derive", "lookup", "ties", "unsupported"]
 

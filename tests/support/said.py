@@ -19,11 +19,11 @@ from urllib.parse import unquote
 import nbformat
 
 from helpers.evidence import load
-from helpers.explorer import Explorer, label_of
+from helpers.learn.ties import notebook
 from helpers.lessons import explorers, modules
 from helpers.lessons.lesson import Explored
-from helpers.prose import notebook
-from helpers.view import NO_FIGURE, View
+from helpers.show.view import NO_FIGURE, View
+from helpers.widgets.explorer import Explorer, label_of
 from tests.support.drive import drive
 
 FOLDER = Path(__file__).resolve().parents[1] / "said"

@@ -1,0 +1,137 @@
+"""Lesson 00: the map of the course with the learner's progress, the glossary, the age of the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ... import wording
+from ...evidence import REPORTED, Evidence, Quantity, split_ids
+from ...learn.progress import Record
+from ...learn.questions import questions_of
+from ...show.charts.rates import Rate, RateChart
+from ...show.table import Cell, Table, as_csv
+from ...show.view import Bibliography, Download, View
+
+_SAVED = ["lesson", "item", "tries", "right", "last", "chosen"]
+
+
+def glossary_view(evidence: Evidence, search: str) -> View:
+    """Return the terms in which every word of ``search`` stands (in term, abbreviation or meaning); all if it is empty."""
+    table = evidence.rows("glossary")
+    words = search.lower().split()
+    cited = Bibliography(evidence)
+    found = [row for row in table if _matches(row, words)]
+    rows = []
+    for row in sorted(found, key=lambda row: (_rank(row, search.lower().strip()), row.term.lower())):
+        numbers = cited.cite(row.source_id) if row.source_id else ()
+        rows.append((Cell(row.term), Cell(row.abbreviation), Cell(row.definition, sources=numbers)))
+    if not rows:
+        return View(f'No term of the glossary holds "{search.strip()}". Try a part of the word, or its abbreviation.')
+    asked = f' with "{search.strip()}"' if words else ""
+    return View(
+        sentence=f"{len(rows)} of the {len(table)} terms{asked}.",
+        table=Table("Your glossary search", ("Term", "Abbreviation", "Meaning"), tuple(rows)),
+        citations=cited.citations(),
+    )
+
+
+def _matches(row, words: list[str]) -> bool:
+    text = f"{row.term} {row.abbreviation} {row.definition}".lower()
+    return all(word in text for word in words)
+
+
+def _rank(row, search: str) -> int:
+    """Return 0 for the term itself, 1 for a term that begins so, 2 for any other."""
+    names = [row.term.lower(), row.abbreviation.lower()]
+    if not search:
+        return 0
+    return 0 if search in names else 1 if any(name.startswith(search) for name in names) else 2
+
+
+def items_of(evidence: Evidence, lesson: str, exercises: int) -> list[str]:
+    """Return what counts for a lesson: its prediction and questions from the bank, and its exercises."""
+    return [*questions_of(evidence, lesson), *(f"L{lesson}-E{n}" for n in range(1, exercises + 1))]
+
+
+def map_view(evidence: Evidence, records: Mapping[str, Record], exercises: Mapping[str, int]) -> View:
+    """Return the lessons with minutes, what comes before, and how much of each is done.
+
+    Args:
+        records: what is kept in the progress file.
+        exercises: how many exercises each lesson has, by its number.
+    """
+    rows, saved = [], []
+    done_in_all = items_in_all = 0
+    for lesson in evidence.rows("lessons"):
+        items = items_of(evidence, lesson.lesson, exercises.get(lesson.lesson, 0))
+        done = sum(key in records and records[key].right for key in items)
+        tried = sum(key in records for key in items)
+        done_in_all, items_in_all = done_in_all + done, items_in_all + len(items)
+        needs = split_ids(lesson.needs)
+        rows.append((
+            Cell(f"{lesson.lesson} {lesson.title}"), Cell(str(lesson.minutes)), Cell(", ".join(needs) or "none"),
+            Cell(f"{done} of {len(items)}", f"{tried - done} tried, not yet right" if tried > done else ""),
+        ))  # fmt: skip
+        saved += [_saved(lesson.lesson, key, records[key]) for key in items if key in records]
+    minutes = sum(lesson.minutes for lesson in evidence.rows("lessons"))
+    header = ("Lesson", "Minutes", "Comes after lesson", "Done (questions and exercises)")
+    return View(
+        sentence=f"{len(rows)} lessons, about {minutes} minutes in all; "
+        f"{done_in_all} of {items_in_all} questions and exercises are done.",
+        table=Table("Your map of the course", header, tuple(rows)),
+        download=Download("progress.csv", as_csv(_SAVED, saved)) if saved else None,
+    )
+
+
+def _saved(lesson: str, item: str, record: Record) -> list[object]:
+    chosen = " | ".join(f"{given.day} {given.answer}" for given in record.chosen)
+    return [lesson, item, record.tries, "yes" if record.right else "no", record.last, chosen]
+
+
+def control_view(evidence: Evidence) -> View:
+    """Return how the people without maintenance fared in the pooled trials; the other arm belongs to lesson 03."""
+    figure = evidence.figures["O0002"]
+    cited = Bibliography(evidence)
+    numbers = cited.figure(figure)
+    value = wording.printed(figure.value)
+    return View(
+        sentence=f"With placebo or observation, half of the people had progressed or died by {value} months.",
+        notes=("That is the control arm. Lesson 03 sets the other arm beside it.",),
+        table=Table(
+            "Three trials pooled, the control arm",
+            ("Group", "Median progression-free survival (months)"),
+            ((Cell("Placebo or observation"), Cell(value, sources=numbers)),),
+        ),
+        citations=cited.citations(),
+        origins=cited.origins(),
+    )
+
+
+def age_view(evidence: Evidence) -> View:
+    """Return how old the evidence is: when its sources were checked, and what was corrected since."""
+    checked = wording.checked(source.checked for source in evidence.sources.values())
+    log = evidence.rows("errata")
+    rows = tuple(
+        (
+            Cell(row.errata_id),
+            Cell(row.date),
+            Cell(f"{row.table}, {row.row_id}, {row.column}"),
+            Cell(f"{row.was} → {row.corrected}", row.why),
+        )
+        for row in log
+    )
+    return View(
+        sentence=f"The {len(evidence.sources)} sources were last checked {checked}; {len(log)} entries were corrected.",
+        table=Table("Corrections since the first release", ("Id", "Date", "Entry", "Was, and is now"), rows) if rows else None,
+    )
+
+
+def drawing_view(people: int) -> View:
+    """Return a small picture for the self-check: it must be seen, and change with the slider."""
+    quantity = Quantity(float(people), REPORTED, "percent", str(people))
+    title = "Worked example: is this picture seen?"
+    return View(
+        sentence=f"The bar should reach {people} of 100.",
+        table=Table(title, ("Bar", "Length (percent)"), ((Cell("The bar"), Cell(str(people))),)),
+        chart=RateChart(title, "Percent", (("Move the slider", (Rate("The bar", quantity, True),)),)),
+    )

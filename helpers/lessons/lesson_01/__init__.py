@@ -1,0 +1,55 @@
+"""Lesson 01, Why maintenance."""
+
+from __future__ import annotations
+
+from ...evidence import load
+from ...learn.exercises import Exercise
+from ...statistics.detection import chance_of_at_least_one
+from ..lesson import EVERY, Lesson, choice, decimal
+from . import remission
+
+_SAMPLES = (("100,000 cells", 100_000), ("1 million cells", 1_000_000), ("10 million cells", 10_000_000))
+EXERCISES = {
+    1: Exercise(
+        lambda: load().figures["M0037"].value.value - load().figures["M0038"].value.value,
+        tolerance=0.05,
+        hint="Two rows of duration_mrd belong to Myeloma XI and to conversion; take the observation arm from the other.",
+        right="That is what lenalidomide added, in percentage points, over these months.",
+    ),
+    2: Exercise(
+        lambda: chance_of_at_least_one(1e-6, 1_000_000),
+        tolerance=0.005,
+        hint="The chance that one cell is no myeloma cell, to the power of the number of cells, is the chance of finding none.",
+        right="At its own limit a test of this size misses about a third of such samples by chance alone.",
+    ),
+}
+LESSON = Lesson("01", EXERCISES)
+
+
+def _threshold(evidence, power, cells):
+    return remission.threshold_view(evidence, -power, cells)
+
+
+course_explorer = LESSON.explore(
+    "The course of the disease",
+    remission.course_view,
+    course=choice("Course", list(remission.COURSES)),
+    phase=choice("Phase", remission.phase_options()),
+)
+responses = LESSON.show(remission.responses_view)
+threshold_explorer = LESSON.explore(
+    "The limits of sensitive tests",
+    _threshold,
+    power=decimal("One in 10 to the power of", 2.0, 7.0, 5.5, 0.25),
+    cells=choice("Cells examined", list(_SAMPLES), 1_000_000),
+)
+conversion_explorer = LESSON.explore(
+    "From positive to negative",
+    remission.conversion_view,
+    study=choice("Study", remission.conversion_options()),
+    widest={"study": EVERY},
+)
+prognosis = LESSON.show(remission.prognosis_view)
+
+prediction = LESSON.predict(LESSON.show(remission.conversion_view, "myeloma-xi"), largest=100)
+self_check, exercise, provenance, sources = LESSON.self_check, LESSON.exercise, LESSON.provenance, LESSON.sources

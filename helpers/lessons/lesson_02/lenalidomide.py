@@ -1,0 +1,220 @@
+"""Lesson 02: how lenalidomide is taken, what its label warns of, and where it was approved when."""
+
+from __future__ import annotations
+
+from ... import wording
+from ...evidence import Evidence, split_ids
+from ...show.charts.calendar import CalendarChart
+from ...show.charts.decisions import Decision, DecisionChart
+from ...show.table import Cell, Table
+from ...show.view import Bibliography, View
+from ...statistics.schedule import CYCLE, dose_days, free_days, milligrams
+
+ANY = "any"
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def _fact(evidence: Evidence, row_id: str, cited: Bibliography) -> tuple[str, tuple[int, ...]]:
+    """Return the statement of a drug fact and the number of its source."""
+    fact = evidence.statements[row_id]
+    return fact.words, cited.statement(fact)
+
+
+def schedules(evidence: Evidence) -> list:
+    """Return the schedules of lenalidomide, as rows of ``schedules``."""
+    return evidence.rows("schedules", drug_id="lenalidomide")
+
+
+def raising(evidence: Evidence):
+    """Return the schedule whose text lets the dose go up."""
+    return next(row for row in schedules(evidence) if row.raised_dose_mg is not None)
+
+
+def schedule_options(evidence: Evidence) -> list[tuple[str, str]]:
+    """Return (label, id) of the schedules."""
+    return [(row.name, row.schedule_id) for row in schedules(evidence)]
+
+
+def raising_label(evidence: Evidence) -> str:
+    """Return the name of the choice whether the dose goes up."""
+    return f"Dose after {raising(evidence).raised_after_cycles} cycles (United States label)"
+
+
+def raising_options(evidence: Evidence) -> list[tuple[str, bool]]:
+    """Return (label, value) of that choice."""
+    row = raising(evidence)
+    return [(f"stays at {row.dose_mg} mg", False), (f"goes to {row.raised_dose_mg} mg", True)]
+
+
+def calendar_view(evidence: Evidence, schedule: str, cycles: int, raised: bool) -> View:
+    """Return the calendar of a schedule, and all of them counted side by side.
+
+    Args:
+        schedule: the id of one of ``schedules``.
+        cycles: how many cycles of 28 days.
+        raised: whether the dose goes up where the text lets it, if it is tolerated.
+    """
+    cited = Bibliography(evidence)
+    chosen = evidence.row("schedules", schedule_id=schedule)
+    higher = raising(evidence)
+    days, counted = chosen.name.partition(" (")[0], f"{cycles} {'cycle' if cycles == 1 else 'cycles'}"
+    return View(
+        sentence=f"In {counted} of {CYCLE} days, {days}: a dose on {dose_days(cycles, chosen.days_on)} days, "
+        f"none on {free_days(cycles, chosen.days_on)}.",
+        notes=(
+            "Worked example: every dose is taken and none is changed. In life doses are lowered, paused and missed. The dose "
+            f"goes up to {higher.raised_dose_mg} mg only in the United States label, and only if {higher.dose_mg} mg "
+            "is tolerated.",
+            "The two schedules were not compared with each other in any trial of this course.",
+        ),
+        table=Table(
+            f"Worked example: both schedules, {counted} ({cycles * CYCLE} days)",
+            ("Schedule", "Days with a dose", "Days without", "Milligrams in all"),
+            tuple(_counted(evidence, row, cycles, raised, cited) for row in schedules(evidence)),
+        ),
+        chart=CalendarChart(f"Worked example: {counted}, {days}", cycles, chosen.days_on),
+        citations=cited.citations(),
+    )
+
+
+def _counted(evidence: Evidence, row, cycles: int, raised: bool, cited: Bibliography) -> tuple[Cell, ...]:
+    """Return a schedule with its days and milligrams."""
+    numbers = tuple(number for fact in split_ids(row.evidence_ids) for number in _fact(evidence, fact, cited)[1])
+    goes_up = raised and row.raised_dose_mg is not None
+    later, after = (row.raised_dose_mg, row.raised_after_cycles) if goes_up else (row.dose_mg, cycles)
+    dose = f"{row.dose_mg} mg, then {later} mg after {after} cycles" if goes_up and cycles > after else f"{row.dose_mg} mg"
+    return (
+        Cell(row.name, dose, sources=tuple(dict.fromkeys(numbers))),
+        Cell(str(dose_days(cycles, row.days_on))),
+        Cell(str(free_days(cycles, row.days_on))),
+        Cell(f"{milligrams(cycles, row.days_on, row.dose_mg, later, after):,.0f}"),
+    )
+
+
+def start_view(evidence: Evidence) -> View:
+    """Return when maintenance may start and stop, in the words of the texts that could be read."""
+    cited = Bibliography(evidence)
+    rows = []
+    for what, fact in (
+        ("May start: United States label", "D0002"),
+        ("Must not start: European text", "D0008"),
+        ("Goes on until: United States label", "D0001"),
+        ("England, NICE", "D0010"),
+        ("Dose raised in the trials", "D0012"),
+    ):
+        words, numbers = _fact(evidence, fact, cited)
+        rows.append((Cell(what, sources=numbers), Cell(wording.sentence_case(words))))
+    rows.append(
+        (
+            Cell("Pauses and lower doses, by blood count"),
+            Cell("not reported", "the label has a table of them, which was not read for this course"),
+        )
+    )
+    return View(
+        sentence="Both labels tie the start to blood counts: neutrophils and platelets.",
+        notes=(
+            "The European text, as it was read, does not say whether its limits belong to maintenance or to other uses.",
+            "A microlitre (mcL) is a millionth of a litre: 1000 per mcL are 1.0 x 10^9 per litre.",
+        ),
+        table=Table("When maintenance starts, goes on and stops", ("Question", "What the text says"), tuple(rows)),
+        citations=cited.citations(),
+    )  # fmt: skip
+
+
+def warnings_view(evidence: Evidence) -> View:
+    """Return the boxed warnings of the United States label, and what the figures say of blood counts."""
+    cited = Bibliography(evidence)
+    boxed, box = _fact(evidence, "D0006", cited)
+    common, common_number = _fact(evidence, "D0038", cited)
+    rows = [
+        (Cell("Boxed warnings", sources=box), Cell(wording.sentence_case(boxed))),
+        (Cell("Reactions in at least 20% of people", sources=common_number), Cell(wording.sentence_case(common))),
+    ]
+    both = [evidence.figures[row] for row in ("S0018", "S0019")]
+    for figure in both:
+        cited.figure(figure)
+    with_it, without = (wording.with_unit(figure.value) for figure in both)
+    for row in ("S0015", "S0013", "S0014"):
+        figure, record = evidence.figures[row], evidence.records[row]
+        bound = "up to " if record["measure"].startswith("upper") else ""
+        rows.append((
+            Cell(f"{wording.sentence_case(record['event'])}, grade {record['grade']}", sources=cited.figure(figure)),
+            Cell(f"{bound}{wording.with_unit(figure.value)} of people on lenalidomide; on placebo not reported", figure.note),
+        ))  # fmt: skip
+    share = wording.printed(evidence.figures["S0015"].value)
+    return View(
+        sentence=f"Of 100 people on lenalidomide in the label's maintenance trials, {share} had severe or "
+        "life-threatening neutropenia.",
+        notes=(
+            "Neutropenia is a lack of the white blood cells that fight bacteria; thrombocytopenia is a lack of platelets, "
+            "which stop bleeding. The figure for placebo is not reported in the text that could be read, so the part that "
+            f"lenalidomide adds cannot be stated for these trials. In {evidence.trials[both[0].trial_id].name}, which reports "
+            f"both groups, neutropenia came in {with_it} with lenalidomide and in {without} without.",
+        ),
+        table=Table("What the United States label warns of", ("Question", "What the text says"), tuple(rows)),
+        citations=cited.citations(),
+        origins=cited.origins(),
+    )  # fmt: skip
+
+
+def drug_options(evidence: Evidence) -> list[tuple[str, str]]:
+    """Return (label, id) of the drugs on which something was decided."""
+    decided = dict.fromkeys(row.drug_id for row in evidence.rows("decisions"))
+    return [("every drug", ANY), *((drug, drug) for drug in decided)]
+
+
+def decisions_view(evidence: Evidence, drug: str, only_maintenance: bool) -> View:
+    """Return the decisions on a drug (or all), on a time axis and as a table with their sources."""
+    chosen = [
+        row
+        for row in evidence.rows("decisions")
+        if drug in (ANY, row.drug_id) and (not only_maintenance or row.kind != "approved for another use")
+    ]
+    name = "any drug" if drug == ANY else drug
+    if not chosen:
+        return View(f"No decision on maintenance with {name} is in the sources of this course.")
+    chosen.sort(key=lambda row: row.date or "9999")
+    cited = Bibliography(evidence)
+    rows = []
+    for row in chosen:
+        numbers = _fact(evidence, row.evidence_ids, cited)[1]
+        rows.append(
+            (
+                Cell(date_words(row.date)),
+                Cell(row.jurisdiction),
+                Cell(row.drug_id),
+                Cell(wording.sentence_case(row.kind), row.words, sources=numbers),
+            )
+        )
+    drawn = tuple(Decision(row.jurisdiction, _decimal(row.date), date_words(row.date), row.kind, row.drug_id) for row in chosen)
+    approvals = [row for row in chosen if row.kind == "approved for maintenance"]
+    title = f"Decisions on {'the drugs of this course' if drug == ANY else drug}"
+    return View(
+        sentence=f"{len(chosen)} {'decision' if len(chosen) == 1 else 'decisions'}, of which {len(approvals)} "
+        f"{'is an approval' if len(approvals) == 1 else 'are approvals'} for maintenance.",
+        notes=("An approval names a country, a use and a date. Only what the course's sources say is shown; more may exist.",),
+        table=Table(title, ("Date", "Where", "Drug", "Decision"), tuple(rows)),
+        chart=DecisionChart(title, drawn),
+        citations=cited.citations(),
+    )  # fmt: skip
+
+
+def date_words(date: str) -> str:
+    """Return "2017-02-22" as "22 February 2017", "2020-03" as "March 2020", no date as "date not reported"."""
+    if not date:
+        return "date not reported"
+    year, *rest = date.split("-")
+    if not rest:
+        return year
+    month = _MONTHS[int(rest[0]) - 1]
+    return f"{int(rest[1])} {month} {year}" if len(rest) == 2 else f"{month} {year}"
+
+
+def _decimal(date: str) -> float | None:
+    """Return a date as a decimal year; a year alone lies in its middle; no date is None."""
+    if not date:
+        return None
+    year, *rest = (int(part) for part in date.split("-"))
+    return year + (0.5 if not rest else (rest[0] - 0.5) / 12)

@@ -1,0 +1,49 @@
+"""Lesson 06, Comparing the options."""
+
+from __future__ import annotations
+
+from ...evidence import load
+from ...learn.exercises import Exercise
+from ..lesson import EVERY, Lesson, choice, ticks
+from . import comparison
+from . import trial_table as trials
+
+EXERCISES = {
+    1: Exercise(
+        lambda: [
+            link.trial_id
+            for link in load().tables["trial_drugs"].itertuples(index=False)
+            if (link.drug_id, link.role) == ("daratumumab", "tested")
+        ],
+        hint="Two columns decide: drug_id and role. Turn the column trial_id of what is left into a list.",
+        right="Several trials, and not one of them asks the question of another.",
+    ),
+    2: Exercise(
+        lambda: load().tables["trials"]["comparator"].value_counts(),
+        hint="Count the values of one column of the table trials.",
+        right="Before a hazard ratio is read, this is the column to look at.",
+    ),
+}
+LESSON = Lesson("06", EXERCISES)
+
+comparison_explorer = LESSON.explore(
+    "The options side by side",
+    comparison.comparison_view,
+    chosen_drugs=ticks("Drugs", comparison.drugs, comparison.ARTICLE_DRUGS),
+    chosen_features=ticks("Features", comparison.features, comparison.article_features),
+    only_differences=choice("Show", [("all chosen features", False), ("only features that differ", True)]),
+    widest={"chosen_drugs": EVERY, "chosen_features": EVERY},
+)
+trial_explorer = LESSON.explore(
+    "The trials behind the options",
+    trials.trials_view,
+    drug=choice("Drug tested", trials.drug_options, "daratumumab"),
+    setting=choice("Setting", trials.setting_options, "post-ASCT"),
+    comparator=choice("Comparator", trials.comparator_options),
+    endpoint=choice("Endpoint", trials.endpoint_options),
+    sort=choice("Sort by", list(trials.SORTS)),
+    widest={"drug": trials.ANY, "setting": trials.ANY, "comparator": trials.ANY, "endpoint": EVERY, "sort": "name"},
+)
+
+prediction = LESSON.predict(LESSON.show(trials.trials_view, "ixazomib", "post-ASCT", "placebo", "PFS", "name"))
+self_check, exercise, provenance, sources = LESSON.self_check, LESSON.exercise, LESSON.provenance, LESSON.sources

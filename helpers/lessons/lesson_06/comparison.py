@@ -1,0 +1,120 @@
+"""Lesson 06: the options side by side, feature by feature, each cell with its source, differences made visible."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ... import wording
+from ...evidence import NOT_REPORTED, REPORTED, Analysis, Evidence, split_ids
+from ...show.table import Cell, Table
+from ...show.view import Bibliography, View
+
+ARTICLE_DRUGS = ("lenalidomide", "ixazomib", "daratumumab")
+
+
+def drugs(evidence: Evidence) -> list[tuple[str, str]]:
+    """Return (name with brand, id) of the drugs that can be compared, in the order of the table."""
+    return [(f"{row.name} ({row.brand_name})", row.drug_id) for row in evidence.rows("drugs", in_comparison=True)]
+
+
+def features(evidence: Evidence) -> list[tuple[str, str]]:
+    """Return (name, id) of the features, in the order of the table."""
+    return [(wording.sentence_case(row.name), row.feature_id) for row in evidence.rows("features")]
+
+
+def article_features(evidence: Evidence) -> tuple[str, ...]:
+    """Return the features that the article's own table has."""
+    return tuple(row.feature_id for row in evidence.rows("features", in_article=True))
+
+
+def comparison_view(
+    evidence: Evidence, chosen_drugs: Sequence[str], chosen_features: Sequence[str], only_differences: bool
+) -> View:
+    """Return the comparison of the chosen drugs by the chosen features.
+
+    Args:
+        chosen_drugs: drug ids; the columns.
+        chosen_features: feature ids; the rows.
+        only_differences: leave out features in which the chosen drugs have the same short answer.
+    """
+    if not chosen_drugs or not chosen_features:
+        return View("Choose at least one drug and one feature.")
+    names = {value: label for label, value in features(evidence)}
+    cells = {(r.drug_id, r.feature_id): r for r in evidence.rows("drug_features")}
+    answers = {feature: [_short(cells[drug, feature]) for drug in chosen_drugs] for feature in chosen_features}
+    differing = [feature for feature in chosen_features if len(set(answers[feature]) - {NOT_REPORTED}) > 1]
+    shown = differing if only_differences and len(chosen_drugs) > 1 else list(chosen_features)
+    cited = Bibliography(evidence)
+    rows = []
+    for feature in shown:
+        row = [Cell(names[feature], likeness(list(chosen_drugs), answers[feature]))]
+        row += [_cell(evidence, cells[drug, feature], feature in differing, cited) for drug in chosen_drugs]
+        rows.append(tuple(row))
+    header = ("Feature", *(wording.sentence_case(drug) for drug in chosen_drugs))
+    return View(
+        sentence=_sentence(chosen_drugs, [names[f] for f in chosen_features], [names[f] for f in differing]),
+        notes=tuple(_notes(chosen_features, chosen_drugs)),
+        table=Table("Maintenance options side by side", header, tuple(rows)) if rows else None,
+        citations=cited.citations(),
+        origins=cited.origins(),
+    )
+
+
+def likeness(chosen_drugs: list[str], answers: list[str]) -> str:
+    """Say which of the chosen drugs have the same short answer; what is not reported is neither alike nor different."""
+    if len(chosen_drugs) < 2:
+        return ""
+    known = [(drug, answer) for drug, answer in zip(chosen_drugs, answers, strict=True) if answer != NOT_REPORTED]
+    unknown = f"not reported for {len(answers) - len(known)} of {len(answers)}" if len(known) < len(answers) else ""
+    if len({answer for _, answer in known}) <= 1:
+        return unknown or "same for all"
+    groups = [[drug for drug, a in known if a == answer] for answer in dict.fromkeys(answer for _, answer in known)]
+    alike = [f"{wording.listing(group)} alike" for group in groups if len(group) > 1]
+    return "; ".join(filter(None, ["differs", *alike, unknown]))
+
+
+def _short(cell) -> str:
+    return NOT_REPORTED if cell.state != REPORTED else cell.short
+
+
+def _cell(evidence: Evidence, cell, differs: bool, cited: Bibliography) -> Cell:
+    """Return one cell: the short answer, the detail, the read-outs it rests on, its sources."""
+    own = evidence.rows("drug_feature_sources", drug_id=cell.drug_id, feature_id=cell.feature_id)
+    numbers = tuple(n for link in own for n in cited.cite(link.source_id))
+    read_outs = [evidence.analyses[key] for key in split_ids(cell.analysis_ids)]
+    for estimate in (e for analysis in read_outs for e in analysis.estimates):
+        cited.figure(estimate)
+    results = [read_out(analysis) for analysis in read_outs]
+    return Cell(
+        _short(cell),
+        ". ".join(wording.sentence_case(part) for part in [*results, cell.detail] if part),
+        marked=differs,
+        sources=tuple(dict.fromkeys(numbers)),
+    )
+
+
+def read_out(analysis: Analysis) -> str:
+    """Return a read-out in one line: trial, comparison, both arms' figures, hazard ratio, follow-up."""
+    experimental, control = (wording.arm_name(analysis, arm) for arm in ("experimental", "control"))
+    figures = wording.both_arms(analysis)
+    parts = ["medians and rates not reported here" if figures == NOT_REPORTED else figures]
+    parts.append(f"hazard ratio {wording.estimate(analysis.hazard_ratio)}")
+    if analysis.follow_up_months is not None:
+        parts.append(f"median follow-up {wording.months(analysis.follow_up_months)} months")
+    return f"{analysis.trial.name}, {experimental} v {control}: {', '.join(parts)}"
+
+
+def _sentence(chosen: Sequence[str], names: list[str], differing: list[str]) -> str:
+    if len(chosen) == 1:
+        return f"{wording.sentence_case(chosen[0])}: {len(names)} {'feature' if len(names) == 1 else 'features'}."
+    lead = wording.sentence_case(wording.listing(list(chosen)))
+    return f"{lead} differ in {len(differing)} of the {len(names)} chosen {'feature' if len(names) == 1 else 'features'}."
+
+
+def _notes(chosen_features: Sequence[str], chosen: Sequence[str]) -> list[str]:
+    if len(chosen) > 1 and {"evidence_pfs", "evidence_os"} & set(chosen_features):
+        return [
+            "The columns are not ranked. Each result comes from a trial with its own comparator and population; "
+            "a smaller hazard ratio in another column does not show a better drug."
+        ]
+    return []

@@ -1,0 +1,219 @@
+"""Lesson 06: the trial explorer. Filter, sort, save; and never rank what cannot be compared."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from ... import wording
+from ...comparability import explanation
+from ...evidence import Analysis, Estimate, Evidence, Source
+from ...show.charts import IntervalChart, IntervalRow
+from ...show.table import Cell, Table, as_csv
+from ...show.view import Bibliography, Download, View
+from ..shared.headline import pairs
+
+ANY = "any"
+SORTS = (
+    ("Trial name", "name"),
+    ("Patients in the trial", "patients"),
+    ("Median follow-up", "follow-up"),
+    ("Hazard ratio", "hazard ratio"),
+    ("Gain in the median", "gain"),
+)
+_RANKS = {"hazard ratio", "gain"}  # sorts that set one result above another
+
+_COLUMNS = [
+    "row_id", "trial", "drugs_tested", "population", "setting", "comparator", "randomised_question", "endpoint", "measure",
+    "arm", "arm_label", "value", "unit", "state", "ci_low", "ci_low_state", "ci_high", "ci_high_state", "timepoint_months",
+    "median_follow_up_months", "note", "source_id", "source_link", "read_in", "second_extraction",
+]  # fmt: skip
+
+
+def drug_options(evidence: Evidence) -> list[tuple[str, str]]:
+    """Return (label, id) of the drugs that some read-out tested."""
+    tested = {drug for analysis in evidence.analyses.values() for drug in analysis.drugs}
+    return [("any drug", ANY), *((d, d) for d in (row.drug_id for row in evidence.rows("drugs")) if d in tested)]
+
+
+def setting_options(evidence: Evidence) -> list[tuple[str, str]]:
+    """Return (label, value) of the settings."""
+    return [("any setting", ANY), *((s, s) for s in sorted({a.trial.setting for a in evidence.analyses.values()}))]
+
+
+def comparator_options(evidence: Evidence) -> list[tuple[str, str]]:
+    """Return (label, value) of the kinds of comparator."""
+    return [("any comparator", ANY), *((c, c) for c in sorted({a.trial.comparator for a in evidence.analyses.values()}))]
+
+
+def endpoint_options(evidence: Evidence) -> list[tuple[str, str]]:
+    """Return (label, value) of the endpoints that some read-out has."""
+    reported = {a.endpoint for a in evidence.analyses.values()}
+    return [(row.name, row.endpoint) for row in evidence.rows("endpoints") if row.endpoint in reported]
+
+
+def select(evidence: Evidence, drug: str, setting: str, comparator: str, endpoint: str) -> list[Analysis]:
+    """Return the read-outs that pass all filters, in the order of the file."""
+    return [
+        a
+        for a in evidence.analyses.values()
+        if a.endpoint == endpoint
+        and drug in (ANY, *a.drugs)
+        and setting in (ANY, a.trial.setting)
+        and comparator in (ANY, a.trial.comparator)
+    ]
+
+
+def trials_view(evidence: Evidence, drug: str, setting: str, comparator: str, endpoint: str, sort: str) -> View:
+    """Return the read-outs that pass the filters, sorted as asked, or by name where a ranking would mislead."""
+    found = select(evidence, drug, setting, comparator, endpoint)
+    name = dict((value, label) for label, value in endpoint_options(evidence))[endpoint]
+    if not found:
+        return View(f"No read-out of {name} passes these filters. That none is here does not mean that none was done.")
+    why_not = explanation(found)
+    order = "name" if why_not and sort in _RANKS else sort
+    ordered = sorted(found, key=_key(order))
+    notes = []
+    if why_not:
+        asked = f"You asked to sort by {_sort_name(sort)}; shown by trial name. " if order != sort else ""
+        notes.append(asked + why_not)
+    cited = Bibliography(evidence)
+    table = _table(ordered, name, cited)
+    studies = len({a.trial.trial_id for a in found})
+    return View(
+        sentence=f"{_count(found, 'read-out')} of {name} from {studies} {'study' if studies == 1 else 'studies'}, "
+        f"sorted by {_sort_name(order)}.",
+        notes=tuple(notes),
+        table=table,
+        chart=_chart(evidence, ordered, name),
+        citations=cited.citations(),
+        origins=cited.origins(),
+        download=Download("maintenance-trials.csv", as_csv(_COLUMNS, _rows(evidence, ordered))),
+    )
+
+
+def _count(items: list, what: str) -> str:
+    return f"{len(items)} {what}" + ("" if len(items) == 1 else "s")
+
+
+def _sort_name(sort: str) -> str:
+    return next(label for label, value in SORTS if value == sort).lower()
+
+
+def _key(order: str):
+    """Return a sort key; a read-out without the figure comes last."""
+
+    def key(analysis: Analysis):
+        name = analysis.trial.name.lower()
+        size = (analysis.trial.n_experimental or 0) + (analysis.trial.n_control or 0)
+        values = {
+            "name": 0,
+            "patients": -size,
+            "follow-up": -(analysis.follow_up_months or 0),
+            "hazard ratio": _hazard_ratio(analysis),
+            "gain": -_gain(analysis),
+        }
+        return values[order], name, analysis.analysis_id
+
+    return key
+
+
+def _hazard_ratio(analysis: Analysis) -> float:
+    ratio = analysis.hazard_ratio
+    return ratio.value.value if ratio and ratio.value.reported else float("inf")
+
+
+def _gain(analysis: Analysis) -> float:
+    for first, second in pairs(analysis)[:1]:
+        if first.value.reported and second.value.reported and first.measure == "median":
+            return first.value.value - second.value.value
+    return float("-inf")
+
+
+def _table(analyses: list[Analysis], endpoint_name: str, cited: Bibliography) -> Table:
+    rows = tuple(_table_row(analysis, cited) for analysis in analyses)
+    header = (
+        "Study", "Compared", "Patients and setting", "Both arms (months or percent)", "Hazard or odds ratio (95% interval)",
+        "Median follow-up (months)",
+    )  # fmt: skip
+    return Table(f"{wording.sentence_case(endpoint_name)}: read-outs, not ranked across studies", header, rows)
+
+
+def _table_row(analysis: Analysis, cited: Bibliography) -> tuple[Cell, ...]:
+    trial = analysis.trial
+    numbers = tuple(dict.fromkeys(n for estimate in analysis.estimates for n in cited.figure(estimate)))
+    experimental, control = (wording.arm_name(analysis, arm) for arm in ("experimental", "control"))
+    ratio = analysis.hazard_ratio or analysis.estimate("odds ratio", "contrast")
+    what = "" if trial.randomised_question == "maintenance" else f"randomised: {trial.randomised_question}"
+    return (
+        Cell(trial.name, ", ".join(filter(None, [trial.design, f"phase {trial.phase}" if trial.phase else ""])), sources=numbers),
+        Cell(f"{experimental} v {control}", what),
+        Cell(trial.setting, f"{analysis.population}; {trial.population}"),
+        Cell(wording.both_arms(analysis)),
+        Cell(
+            f"{'odds ratio ' if ratio and ratio.measure == 'odds ratio' else ''}{wording.estimate(ratio)}",
+            _remarks(analysis, ratio),
+        ),
+        Cell(wording.months(analysis.follow_up_months)),
+    )
+
+
+def _remarks(analysis: Analysis, ratio: Estimate | None) -> str:
+    """Return the p value and what the data remarks on any figure of the read-out, each remark once."""
+    return "; ".join(filter(None, [wording.p_value(ratio), *dict.fromkeys(e.note for e in analysis.estimates)]))
+
+
+def _chart(evidence: Evidence, analyses: list[Analysis], endpoint_name: str) -> IntervalChart | None:
+    """Return the hazard ratios grouped by comparator, in the order given; None if no read-out has one."""
+    if not any(a.hazard_ratio for a in analyses):
+        return None
+    groups: dict[str, list[IntervalRow]] = {}
+    for analysis in analyses:
+        if analysis.hazard_ratio:
+            heading = (
+                f"Against {analysis.trial.comparator}" if analysis.trial.comparator != "mixed" else "Against mixed comparators"
+            )
+            name = label(analysis, evidence.sources[analysis.source_ids[0]])
+            groups.setdefault(heading, []).append(IntervalRow(name, analysis.hazard_ratio))
+    title = f"{wording.sentence_case(endpoint_name)}: hazard ratios by comparator"
+    return IntervalChart(title, tuple((heading, tuple(rows)) for heading, rows in groups.items()))
+
+
+def label(analysis: Analysis, source: Source) -> str:
+    """Return a short name of a read-out: study, drug or source, population if not everybody, follow-up."""
+    parts = []
+    if "meta-analysis" not in analysis.trial.design:
+        parts.append(wording.short_citation(source))
+    elif analysis.trial.design == "network meta-analysis" and len(analysis.drugs) == 1:
+        parts.append(analysis.drugs[0])
+    if not analysis.population.startswith("all randomised patients"):
+        parts.append(analysis.population)
+    if analysis.follow_up_months:
+        parts.append(f"{wording.months(analysis.follow_up_months)} months")
+    text = f"{analysis.trial.name}: {', '.join(parts)}" if parts else analysis.trial.name
+    return text if len(text) <= 62 else f"{text[:60].rstrip(' ,:(')}…"
+
+
+def _months(value: float | None) -> str:
+    return "" if value is None else wording.months(value)
+
+
+def _rows(evidence: Evidence, analyses: list[Analysis]) -> list[list[object]]:
+    """Return every figure of the read-outs as rows of ``_COLUMNS``."""
+    rows = []
+    for analysis in analyses:
+        trial = analysis.trial
+        for e in analysis.estimates:
+            rows.append([
+                e.row_id, trial.name, " + ".join(analysis.drugs), analysis.population, trial.setting, trial.comparator,
+                trial.randomised_question, analysis.endpoint, e.measure, e.arm, e.arm_label, _number(e.value.text), e.value.unit,
+                e.value.state, _number(e.low.text), e.low.state, _number(e.high.text), e.high.state, _months(e.timepoint_months),
+                _months(analysis.follow_up_months), e.note, e.source_id,
+                evidence.sources[e.source_id].link, e.read_in, e.second_extraction,
+            ])  # fmt: skip
+    return rows
+
+
+def _number(printed: str) -> Decimal | str:
+    """Return a figure as a number with the digits that were printed; a state's empty text stays."""
+    return Decimal(printed) if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", printed) else printed

@@ -1,0 +1,103 @@
+"""Lesson 09: harms whose source gives a time, and what is not reported year by year."""
+
+from __future__ import annotations
+
+from ... import wording
+from ...evidence import Evidence, Harm
+from ...show.charts.rates import Rate, RateChart
+from ...show.charts.time_points import TimePoint, TimePointChart
+from ...show.table import Cell, Table
+from ...show.view import Bibliography, Chart, View
+from ..lesson_05.harms import interval_of, percentage_points
+from ..shared import contrasts
+
+_NONE = Cell("does not apply")
+
+
+DISCONTINUATION = "S0024/S0025"
+
+
+def timed_options(evidence: Evidence) -> list[tuple[str, str]]:
+    """Return (label, rows) of the harms with a time, then those with a follow-up only, and one with neither."""
+    found = [c for c in contrasts.contrasts(evidence) if contrasts.horizon(c.harm)]
+    found.sort(key=lambda c: c.harm.timepoint_months is None)
+    labels = [
+        (f"{contrasts.study_name(c.harm)}: {contrasts.event_name(c.harm)}, {contrasts.horizon(c.harm)}", c.key) for c in found
+    ]
+    return [*labels, ("TOURMALINE-MM3: stopping because of adverse events, no time", DISCONTINUATION)]
+
+
+def timed_view(evidence: Evidence, key: str) -> View:
+    """Return one harm at the time at which it is reported, and what is not reported around it.
+
+    Args:
+        key: the rows of the harm, as :func:`timed_options` gives them.
+    """
+    contrast, cited = contrasts.find(evidence, key), Bibliography(evidence)
+    harm, names = contrast.harm, contrasts.arm_names(evidence, contrast)
+    arms = [(n, e) for n, e in zip(names, (contrast.experimental, contrast.control), strict=True) if e is not None]
+    when, event = contrasts.horizon(harm), wording.sentence_case(contrasts.event_name(harm))
+    figures = wording.listing([f"{wording.estimate(e)} {'of ' if e.arm == 'both arms' else 'with '}{n}" for n, e in arms])
+    table = _timed_table(contrast, arms, f"{event}: {contrasts.study_name(harm)}", cited)
+    return View(
+        sentence=f"{event}, {contrasts.study_name(harm)}, {when or 'without a time'}: {figures}.",
+        notes=tuple(_timed_notes(evidence, contrast, cited)),
+        table=table,
+        chart=_timed_chart(harm, arms, event),
+        citations=cited.citations(),
+        origins=cited.origins(),
+    )
+
+
+def _timed_table(contrast: contrasts.Contrast, arms, caption: str, cited: Bibliography) -> Table:
+    harm = contrast.harm
+    did, did_not = (wording.sentence_case(words) for words in contrasts.past(harm))
+    rows = [
+        (
+            Cell(wording.sentence_case(name)),
+            Cell(wording.estimate(e), sources=cited.figure(e)),
+            Cell(f"{100 - e.value.value:.{wording.decimals(e.value.text)}f}%"),
+            Cell(contrasts.horizon(harm) or "time not reported", e.note),
+        )
+        for name, e in arms
+    ]
+    if contrast.control is not None:
+        gap = contrasts.difference(contrast)
+        words = Cell(percentage_points(gap), interval_of(gap, harm.measure))
+        rows.append((Cell("Absolute difference"), words, _NONE, _NONE))
+    return Table(caption, ("Group", f"{did} (95% interval where printed)", did_not, "Time, remarks"), tuple(rows))
+
+
+def _who(contrast: contrasts.Contrast) -> str:
+    trial = contrast.harm.trial
+    if contrast.experimental.arm == "both arms":
+        return f"The people: {contrast.experimental.arm_label or 'both arms together'}; {contrast.experimental.note}."
+    return f"The people: {trial.population}. They received: {trial.experimental_arm}; control: {trial.control_arm}."
+
+
+def _timed_notes(evidence: Evidence, contrast: contrasts.Contrast, cited: Bibliography) -> list[str]:
+    every = evidence.harms
+    timed = sum(h.timepoint_months is not None for h in every)
+    followed = sum(h.timepoint_months is None and h.follow_up_months is not None for h in every)
+    notes = [
+        "One figure is one point of a course. Whether the risk rose early or late, and whether it fell after stopping, "
+        f"cannot be read from it. Of {len(every)} read-outs of harms in this course's data, {timed} come with the time "
+        f"to which they belong, and {followed} more with a median follow-up only.",
+        "Not reported in our sources: how many people stopped treatment in which year, and side effects by year in each arm.",
+        _who(contrast),
+    ]
+    rows = [e.row_id for e in (contrast.experimental, contrast.control) if e]
+    if any("HR" in evidence.figures[row].note for row in rows):
+        notes.append(
+            "The hazard ratio (HR) in the remark belongs to the whole time that was watched, the difference in the "
+            "table to one time only. So one interval can leave out no difference while the other includes it."
+        )
+    return notes
+
+
+def _timed_chart(harm: Harm, arms, event: str) -> Chart | None:
+    if harm.timepoint_months is not None:
+        return TimePointChart(event, tuple(TimePoint(name, e, e.arm != "control") for name, e in arms))
+    bars = tuple(Rate(wording.sentence_case(name), e.value, e.arm != "control") for name, e in arms)
+    heading = wording.sentence_case(contrasts.horizon(harm) or "time not reported")
+    return RateChart(event, "Percent of people", ((heading, bars),))

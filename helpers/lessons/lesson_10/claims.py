@@ -1,0 +1,120 @@
+"""Lesson 10: the points of the article, weighed. The evidence first, the course's verdict after the reader's own."""
+
+from __future__ import annotations
+
+from ... import wording
+from ...evidence import Evidence, split_ids
+from ...show.origin import origin
+from ...show.table import Cell, Table, as_csv
+from ...show.view import Bibliography, Download, View
+
+VERDICTS = ("supported", "needs context", "outdated", "not verifiable")
+_MEANING = {
+    "supported": "the evidence of this course says the same",
+    "needs context": "true in part; what is left out changes how it reads",
+    "outdated": "later evidence or a later decision says otherwise",
+    "not verifiable": "nothing in the evidence of this course decides it",
+}
+
+
+def claim_options(evidence: Evidence) -> list[tuple[str, str]]:
+    """Return (label, id) of the claims; a long claim is cut at a word."""
+    options = []
+    for row in evidence.rows("claims"):
+        words = row.claim if len(row.claim) <= 80 else row.claim[:78].rsplit(" ", 1)[0].rstrip(",;") + " …"
+        options.append((f"{row.claim_id}. {words}", row.claim_id))
+    return options
+
+
+def verdict_options() -> list[tuple[str, str]]:
+    """Return (label, value) of the verdicts, none first."""
+    return [("not given yet", ""), *((verdict, verdict) for verdict in VERDICTS)]
+
+
+def claim_view(evidence: Evidence, claim_id: str, verdict: str) -> View:
+    """Return a claim with the evidence that decides it, and the course's verdict once the reader has given one.
+
+    Args:
+        claim_id: "C01" to "C20".
+        verdict: the reader's own, one of ``VERDICTS``, or an empty string.
+    """
+    claim = evidence.row("claims", claim_id=claim_id)
+    cited = Bibliography(evidence)
+    rows = tuple(_evidence_row(evidence, key, cited) for key in split_ids(claim.evidence_ids))
+    if not verdict:
+        sentence = f"{claim_id}: {claim.claim} Read the evidence below, then give your own verdict."
+        notes: tuple[str, ...] = ()
+    else:
+        same = verdict == claim.verdict
+        sentence = f"{claim_id}: {claim.claim} You say: {verdict}. The course says: {claim.verdict}" + (
+            ", too." if same else f", that is, {_MEANING[claim.verdict]}."
+        )
+        notes = (claim.reason, f"Taught in lesson {wording.listing(split_ids(claim.lessons))}.")
+    empty = ((Cell("none"), Cell("No row of the course's evidence speaks to this claim.")),)
+    return View(
+        sentence=sentence,
+        notes=notes,
+        table=Table(
+            f"Your task, {claim_id}: weigh the evidence" if not rows else f"What decides {claim_id}",
+            ("Row", "What it says"),
+            rows or empty,
+        ),
+        citations=cited.citations(),
+        origins=cited.origins(),
+    )
+
+
+def _evidence_row(evidence: Evidence, key: str, cited: Bibliography) -> tuple[Cell, Cell]:
+    """Return one row of evidence in words: a figure, a statement, or a trial."""
+    if key in evidence.figures:
+        found = origin(evidence, key)
+        trial = evidence.trials[evidence.figures[key].trial_id].name
+        follow_up = "" if found.follow_up == "not reported" else f", median follow-up {found.follow_up}"
+        what = found.definition.partition(":")[0]
+        people = evidence.records[key].get("population") or "all randomised patients"
+        who = "" if people.startswith("all randomised patients") else f", {people}"
+        said = f"{trial}{who}, {what}, {found.what}: {found.figure}{follow_up}"
+        return Cell(key, sources=cited.figure(evidence.figures[key])), Cell(wording.sentence_case(said), found.remark)
+    if key in evidence.trials:
+        trial = evidence.trials[key]
+        arms = f"{trial.experimental_arm} v {trial.control_arm}"
+        return Cell(key, sources=cited.cite(trial.source_id)), Cell(f"{trial.name}: {arms}", trial.population)
+    said = evidence.statements[key]
+    words = said.words if said.table == "definitions" else f"{said.topic}: {said.words}"
+    return Cell(key, sources=cited.statement(said)), Cell(wording.sentence_case(words))
+
+
+def overview_view(evidence: Evidence, verdict: str) -> View:
+    """Return all claims with the course's verdicts, or those with one verdict ("" for all)."""
+    table = evidence.rows("claims")
+    chosen = [row for row in table if verdict in ("", row.verdict)]
+    counts = [f"{sum(row.verdict == name for row in table)} {name}" for name in VERDICTS]
+    rows = tuple(
+        (
+            Cell(row.claim_id),
+            Cell(row.claim),
+            Cell(row.verdict, marked=True),
+            Cell(row.reason),
+            Cell(row.lessons.replace(";", ", ")),
+        )
+        for row in chosen
+    )
+    header = ("Point", "The article says", "Verdict", "Why", "Lessons")
+    cited = Bibliography(evidence)
+    for row in chosen:
+        for key in split_ids(row.evidence_ids):
+            _evidence_row(evidence, key, cited)
+    return View(
+        sentence=f"Of the {len(table)} points of the article, {wording.listing(counts)}.",
+        notes=("A verdict is a reading of the evidence of the month in which it was last checked; a later trial may change it.",),
+        table=Table("The points of the article, weighed", header, rows) if rows else None,
+        citations=cited.citations(),
+        download=_saved(chosen),
+    )  # fmt: skip
+
+
+def _saved(chosen: list) -> Download | None:
+    """Return the claims as a file; None where there is none."""
+    columns = ["claim_id", "claim", "verdict", "reason", "evidence_ids", "lessons"]
+    rows = [[getattr(row, column) for column in columns] for row in chosen]
+    return Download("appraisal.csv", as_csv(columns, rows)) if rows else None

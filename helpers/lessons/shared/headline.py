@@ -1,0 +1,155 @@
+"""Lesson 03: one read-out, stated three ways (absolute gain, ratio, hazard ratio)."""
+
+from __future__ import annotations
+
+from ... import wording
+from ...evidence import Analysis, Estimate, Evidence
+from ...show.charts import Bar, BarChart
+from ...show.table import Cell, Table
+from ...show.view import Bibliography, View
+
+# (shown to the reader, trial, source): each is one report of one trial; McCarthy first, it is the headline
+REPORTS = (
+    ("Three trials pooled (McCarthy 2017)", "mccarthy-2017-ipd-ma", "mccarthy-2017"),
+    ("CALGB 100104, first report (2012)", "calgb-100104", "mccarthy-2012"),
+    ("CALGB 100104, later report (2017)", "calgb-100104", "holstein-2017"),
+    ("CALGB 100104, US label update", "calgb-100104", "us-label-lenalidomide"),
+    ("IFM 2005-02, first report (2012)", "ifm-2005-02", "attal-2012"),
+    ("IFM 2005-02, US label update", "ifm-2005-02", "us-label-lenalidomide"),
+    ("IFM 2005-02, at US approval (2017)", "ifm-2005-02", "fda-2017-lenalidomide"),
+    ("GIMEMA RV-MM-PI-209 (2014)", "gimema-rv-mm-pi-209", "palumbo-2014"),
+    ("Myeloma XI, all patients (2019)", "myeloma-xi", "jackson-2019"),
+    ("Myeloma XI, transplant-eligible (2022)", "myeloma-xi-te", "de-tute-2022"),
+)
+ENDPOINTS = ("PFS", "PFS2", "OS")
+_NO_ARM = Cell("does not apply")  # a ratio belongs to both arms, not to one
+_BEHAVES_LIKE = {"TTP": "PFS"}  # CALGB's time to progression counts death from any cause
+
+
+def find(evidence: Evidence, report: tuple[str, str], endpoint: str) -> Analysis | None:
+    """Return the read-out of one report (trial, source) for an endpoint, or None if it gives none."""
+    for analysis in evidence.analyses.values():
+        asked = _BEHAVES_LIKE.get(analysis.endpoint, analysis.endpoint) == endpoint
+        if asked and (analysis.trial.trial_id, analysis.estimates[0].source_id) == report:
+            return analysis
+    return None
+
+
+def headline_view(evidence: Evidence, report: tuple[str, str], endpoint: str) -> View:
+    """Return the view of one report and endpoint: sentence, the three statements as a table, bars and hazard ratio."""
+    title = next(title for title, trial, source in REPORTS if (trial, source) == report)
+    names = evidence.endpoint_names
+    analysis = find(evidence, report, endpoint)
+    if analysis is None:
+        return View(f"{title}: {names[endpoint]} is not reported in the sources of this course.")
+    cited = Bibliography(evidence)
+    table = _statements(analysis, title, cited)
+    return View(
+        sentence=sentence(analysis),
+        notes=tuple(_notes(analysis, evidence)),
+        table=table,
+        chart=_chart(analysis, title),
+        citations=cited.citations(),
+        origins=cited.origins(),
+    )
+
+
+def pairs(analysis: Analysis) -> list[tuple[Estimate, Estimate]]:
+    """Return the figures that both arms have: medians first, then rates at a time."""
+    found = []
+    for measure in ("median", "rate at a time", "rate"):
+        experimental, control = (analysis.estimate(measure, arm) for arm in ("experimental", "control"))
+        if experimental and control:
+            found.append((experimental, control))
+    return found
+
+
+def sentence(analysis: Analysis) -> str:
+    """Say a read-out in one or two sentences: both arms first, then the difference, then the hazard ratio."""
+    experimental, control = (wording.arm_name(analysis, arm) for arm in ("experimental", "control"))
+    parts = []
+    for first, second in pairs(analysis)[:1]:
+        what = _what(first, analysis)
+        both = f"{wording.with_unit(first.value)} with {experimental} and {wording.with_unit(second.value)} with {control}"
+        gap = wording.difference(first.value, second.value)
+        what_gap = "a difference of medians" if first.measure == "median" else "a difference"
+        rest = f"; {what_gap} cannot be stated" if gap == "cannot be stated" else f": {gap}"
+        parts.append(f"{what} was {both}{rest}.")
+    if not parts:
+        parts.append(f"{wording.sentence_case(analysis.endpoint_name)}: medians and rates are not reported in this source.")
+    ratio = analysis.hazard_ratio
+    parts.append(f"The hazard ratio was {wording.estimate(ratio)}." if ratio else "The hazard ratio is not reported.")
+    return " ".join(parts)
+
+
+def _what(figure: Estimate, analysis: Analysis) -> str:
+    name = analysis.endpoint_name
+    if figure.measure == "median":
+        return f"Median {name}"
+    at = f" at {wording.months(figure.timepoint_months)} months" if figure.timepoint_months else ""
+    return f"{wording.sentence_case(name)}{at}"
+
+
+def _statements(analysis: Analysis, title: str, cited: Bibliography) -> Table:
+    """Return the table: what each arm had, the gain, the ratio, the hazard ratio; who was studied, against what."""
+    experimental, control = (wording.arm_name(analysis, arm) for arm in ("experimental", "control"))
+    rows = []
+    for first, second in pairs(analysis):
+        head = _what(first, analysis) + (" (months)" if first.value.unit == "months" else " (percent)")
+        rows.append((
+            Cell(head),
+            Cell(_bounded(first), sources=cited.figure(first)),
+            Cell(_bounded(second), sources=cited.figure(second)),
+            Cell(wording.difference(first.value, second.value), "absolute gain"),
+        ))  # fmt: skip
+        if first.measure == "median":
+            rows.append((Cell("Ratio of medians"), _NO_ARM, _NO_ARM, Cell(wording.ratio(first.value, second.value))))
+    ratio = analysis.hazard_ratio
+    where = cited.figure(ratio) if ratio else ()
+    bounded = ratio is not None and wording.interval(ratio.low, ratio.high) != ""
+    detail = ", ".join(filter(None, [wording.contrast_note(ratio) if bounded else "", wording.p_value(ratio)]))
+    rows.append((Cell("Hazard ratio"), _NO_ARM, _NO_ARM, Cell(wording.estimate(ratio), detail, sources=where)))
+    trial = analysis.trial
+    rows.append((
+        Cell("Patients"),
+        Cell("not reported" if trial.n_experimental is None else str(trial.n_experimental)),
+        Cell("not reported" if trial.n_control is None else str(trial.n_control)),
+        Cell(analysis.population),
+    ))  # fmt: skip
+    rows.append((Cell("What they received"), Cell(trial.experimental_arm), Cell(trial.control_arm), Cell(trial.population)))
+    follow_up = wording.months(analysis.follow_up_months)
+    rows.append((Cell("Median follow-up (months)"), Cell("both arms"), Cell("both arms"), Cell(follow_up)))
+    header = ("Statement", wording.sentence_case(experimental), wording.sentence_case(control), "Comparison")
+    return Table(f"{title}: {analysis.endpoint_name}", header, tuple(rows))
+
+
+def _bounded(figure: Estimate) -> str:
+    bounds = wording.interval(figure.low, figure.high)
+    return wording.printed(figure.value) + (f" ({bounds})" if bounds else "")
+
+
+def _chart(analysis: Analysis, title: str) -> BarChart:
+    shown = pairs(analysis)
+    measure, unit = (shown[0][0].measure, shown[0][0].value.unit) if shown else ("median", "months")
+    bars = tuple(
+        Bar(wording.sentence_case(wording.arm_name(analysis, arm)), analysis.quantity(measure, arm, unit), arm == "experimental")
+        for arm in ("experimental", "control")
+    )
+    what = _what(shown[0][0], analysis) if shown else wording.sentence_case(analysis.endpoint_name)
+    axis = "Months since randomisation" if unit == "months" else "Percent of patients"
+    return BarChart(f"{what}: {title}", axis, bars, analysis.hazard_ratio)
+
+
+def _notes(analysis: Analysis, evidence: Evidence) -> list[str]:
+    """Return what must be known to read the figures: definition, state, remarks of the data."""
+    notes = []
+    if analysis.endpoint == "TTP":
+        notes.append(
+            "Called time to progression in this trial, but it counts death from any cause, "
+            "so it behaves like progression-free survival."
+        )
+    if any(e.value.state == "not reached" for pair in pairs(analysis) for e in pair):
+        notes.append("Not reached: when the data were read, the curve of this arm had not yet fallen to one half.")
+    remarks = dict.fromkeys(e.note for e in analysis.estimates if e.note)
+    notes += [f"{wording.sentence_case(remark)}." for remark in remarks]
+    return notes

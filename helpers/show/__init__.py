@@ -1,0 +1,1 @@
+"""What is shown: a view, its table, its charts, and where each of its figures came from. No widgets."""

@@ -1,0 +1,59 @@
+"""Cycles of 28 days as rows of a calendar: days with a dose are filled, days without are open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from matplotlib.figure import Figure
+
+from ...statistics.schedule import CYCLE, dose_days, free_days
+from . import style
+
+
+@dataclass(frozen=True)
+class CalendarChart:
+    """Rows of 28 days.
+
+    Attributes:
+        title: what is counted.
+        cycles: how many rows.
+        days_on: on how many days from the first of each row a dose is taken.
+    """
+
+    title: str
+    cycles: int
+    days_on: int
+
+    @property
+    def alt(self) -> str:
+        """The chart in words, numbers included."""
+        rows = f"{self.cycles} row" if self.cycles == 1 else f"{self.cycles} rows"
+        return (
+            f"Calendar. {self.title}. {rows} of {CYCLE} days: {dose_days(self.cycles, self.days_on)} days with "
+            f"a dose, {free_days(self.cycles, self.days_on)} without."
+        )
+
+    def draw(self) -> Figure:
+        """Return the figure; one filled or open square for each day."""
+        height = 1.35 + 0.24 * self.cycles
+        figure = style.new_figure(7.2, height)
+        figure.text(0.02, 1 - 0.28 / height, self.title, fontsize=12, color=style.INK, weight="bold")
+        axes = style.plain_axes(figure, (0.1, 0.5 / height, 0.88, 0.24 * self.cycles / height))
+        axes.spines["bottom"].set_visible(False)
+        days = [(day, cycle) for cycle in range(1, self.cycles + 1) for day in range(1, CYCLE + 1)]
+        on = [point for point in days if point[0] <= self.days_on]
+        off = [point for point in days if point[0] > self.days_on]
+        axes.plot(*zip(*on, strict=True), linestyle="none", marker="s", markersize=8, color=style.EXPERIMENTAL, label="dose")
+        if off:
+            axes.plot(*zip(*off, strict=True), linestyle="none", marker="s", markersize=8, markerfacecolor=style.CARD,
+                      color=style.QUIET, label="no dose")  # fmt: skip
+        axes.set_xlim(0.3, CYCLE + 0.7)
+        axes.set_ylim(self.cycles + 0.6, 0.4)
+        axes.set_xticks([1, 7, 14, 21, 28])
+        axes.set_yticks(range(1, self.cycles + 1))
+        axes.tick_params(axis="y", labelsize=9)
+        axes.set_xlabel("Day of the cycle", fontsize=10, color=style.INK)
+        axes.set_ylabel("Cycle", fontsize=10, color=style.INK)
+        words = "■ dose taken" + ("    □ no dose" if off else "")
+        figure.text(0.1, 1 - 0.58 / height, words, fontsize=10, color=style.INK)
+        return figure

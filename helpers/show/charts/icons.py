@@ -1,0 +1,151 @@
+"""One hundred or one thousand people as icons: touching, in one order, one denominator for all, two groups side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from matplotlib.figure import Figure
+from matplotlib.patches import PathPatch
+from matplotlib.path import Path
+
+from ... import wording
+from . import style
+
+DENOMINATORS = (100, 1000)
+_COLUMNS = {100: 20, 1000: 50}
+_CIRCLE = {100: 7.6, 1000: 3.0}  # diameter in points
+_GRID = 3.15  # width of a group of icons in inches
+_END = 0.02  # in places: how far a row of circles runs past its last one, so that this one is drawn
+_CROSS = {100: (0.3, 2.0), 1000: (0.4, 1.0)}  # half width in places, stroke in points
+
+
+@dataclass(frozen=True)
+class IconGroup:
+    """One group of people.
+
+    Attributes:
+        name: what the group received.
+        event: how many of the denominator had the event.
+        experimental: whether it is the experimental group.
+    """
+
+    name: str
+    event: int
+    experimental: bool
+
+
+@dataclass(frozen=True)
+class IconPanel:
+    """One outcome: its heading, the words for those without and with the event, one or two groups."""
+
+    heading: str
+    free_words: str
+    event_words: str
+    groups: tuple[IconGroup, ...]
+
+
+@dataclass(frozen=True)
+class IconChart:
+    """Panels of icons, one below the other, all with one denominator.
+
+    Circles are people without the event and come first; crosses are people with it and come last.
+
+    Attributes:
+        title: what is shown; says so where it is modelled or worked by way of example.
+        denominator: 100 or 1000 people per group.
+        panels: one outcome each.
+    """
+
+    title: str
+    denominator: int
+    panels: tuple[IconPanel, ...]
+
+    def __post_init__(self):
+        if self.denominator not in DENOMINATORS:
+            raise ValueError(f"{self.denominator} icons per group; 100 or 1000 are expected.")
+        for panel in self.panels:
+            for group in panel.groups:
+                if not 0 <= group.event <= self.denominator:
+                    raise ValueError(f"{group.name}: {group.event} of {self.denominator} people cannot be drawn.")
+
+    @property
+    def alt(self) -> str:
+        """The chart in words, numbers included."""
+        panels = []
+        for panel in self.panels:
+            groups = "; ".join(
+                f"{g.name}: {self.denominator - g.event} {panel.free_words}, {g.event} {panel.event_words}" for g in panel.groups
+            )
+            panels.append(f"{panel.heading}: {groups}" if panel.heading else groups)
+        return f"Icons of {self.denominator} people per group. {self.title}. {'. '.join(panels)}."
+
+    def draw(self) -> Figure:
+        """Return the figure with one axes per group, panel by panel."""
+        rows = self.denominator // _COLUMNS[self.denominator]
+        grid = _GRID * rows / _COLUMNS[self.denominator]  # inches, so that icons lie as close across as down
+        heights = [0.8 + (0.28 if panel.heading else 0) + grid for panel in self.panels]
+        height = 0.45 + sum(heights)
+        figure = style.new_figure(7.2, height)
+        figure.text(0.02, 1 - 0.26 / height, self.title, fontsize=11.5, color=style.INK, weight="bold")
+        top = height - 0.42
+        for panel, own in zip(self.panels, heights, strict=True):
+            self._draw_panel(figure, panel, top, grid)
+            top -= own
+        return figure
+
+    def _draw_panel(self, figure: Figure, panel: IconPanel, top: float, grid: float) -> None:
+        """Draw heading, words and icons from ``top`` (inches above the lower edge) downwards."""
+        height = figure.get_figheight()
+        if panel.heading:
+            figure.text(0.02, (top - 0.18) / height, panel.heading, fontsize=10.5, color=style.INK, style="italic")
+            top -= 0.28
+        for index, group in enumerate(panel.groups):
+            left = 0.02 + 0.5 * index
+            colour = style.EXPERIMENTAL if group.experimental else style.CONTROL
+            name = wording.sentence_case(group.name)
+            words = (
+                f"● {self.denominator - group.event} {panel.free_words}",
+                f"× {group.event} {panel.event_words}",
+            )
+            figure.text(left, (top - 0.17) / height, name, fontsize=10.5, weight="bold", color=colour)
+            figure.text(left, (top - 0.36) / height, words[0], fontsize=9.2, color=style.INK)
+            figure.text(left, (top - 0.54) / height, words[1], fontsize=9.2, color=style.INK)
+            axes = figure.add_axes((left, (top - 0.62 - grid) / height, _GRID / 7.2, grid / height), facecolor=style.CARD)
+            self._draw_icons(axes, group, colour)
+
+    def _draw_icons(self, axes, group: IconGroup, colour: str) -> None:
+        """Draw rows of circles as dotted lines, crosses as pairs of strokes: a thousand icons in a few kilobytes."""
+        across = _COLUMNS[self.denominator]
+        rows = self.denominator // across
+        free = self.denominator - group.event
+        size = _CIRCLE[self.denominator]
+        pitch = 72 * _GRID / across / size  # from icon to icon, in line widths
+        full, rest = divmod(free, across)
+        lengths = [across] * full + [rest] * (rest > 0)
+        ends = [((0, rows - 1 - row), (length - 1 + _END, rows - 1 - row)) for row, length in enumerate(lengths)]
+        dots = np.array(ends, dtype=float).reshape(-1, 2)
+        dotted = (0, (0.001, pitch - 0.001))
+        axes.add_patch(_patch(dots, label="circles", edgecolor=colour, linewidth=size, linestyle=dotted, capstyle="round"))
+        place = np.arange(free, self.denominator)
+        x, y = place % across, rows - 1 - place // across
+        reach, stroke = _CROSS[self.denominator]
+        crosses = np.concatenate([_strokes(x, y, reach, reach), _strokes(x, y, reach, -reach)])
+        axes.add_patch(_patch(crosses, label="crosses", edgecolor=style.INK, linewidth=stroke))
+        axes.axis("off")
+        axes.set_xlim(-0.5, across - 0.5)
+        axes.set_ylim(-0.5, rows - 0.5)
+
+
+def _strokes(x: np.ndarray, y: np.ndarray, across: float, up: float) -> np.ndarray:
+    """Return the two ends of a stroke through the middle of each place, as rows of (x, y)."""
+    ends = np.stack([np.stack([x - across, y - up], axis=1), np.stack([x + across, y + up], axis=1)], axis=1)
+    return ends.reshape(-1, 2)
+
+
+def _patch(ends: np.ndarray, **look) -> PathPatch:
+    """Return strokes from each odd to each even point as one path."""
+    codes = np.tile(np.array([Path.MOVETO, Path.LINETO], dtype=Path.code_type), len(ends) // 2)
+    path = Path(ends.astype(float), codes)
+    path.should_simplify = False  # or matplotlib would thin the icons out
+    return PathPatch(path, fill=False, snap=False, **look)

@@ -1,0 +1,47 @@
+"""Refresh what is derived, in one command: ``uv run python -m helpers.upkeep``.
+
+    derived                      from                               step
+    data/datapackage.json        rows, size, sha256 of data/*.csv   dictionary
+    notebooks/*.ipynb (outputs)  the notebooks' code and the data   outputs
+    notebooks/figures/*.svg      the headline view                  picture
+    requirements.lock            pyproject.toml                     lock
+
+Name steps to run only these, and lessons to run only their notebooks: ``uv run python -m helpers.upkeep outputs 04``. Run
+twice, it changes nothing the second time. ``--move-on DATE`` moves all versions on; nothing else does.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+
+from . import ROOT
+from .dictionary import dictionary
+from .outputs import outputs, picture
+from .versions import lock, move_on
+
+STEPS = {"dictionary": dictionary, "picture": picture, "outputs": outputs, "lock": lock}
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the named steps, or all; numbers of lessons narrow the step ``outputs``."""
+    parser = argparse.ArgumentParser(
+        prog="python -m helpers.upkeep", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("names", nargs="*", metavar="step or lesson", help=f"{', '.join(STEPS)}, or a lesson such as 04")
+    parser.add_argument("--move-on", metavar="DATE", help="take the newest versions of this day, such as 2026-11-15")
+    chosen = parser.parse_args(arguments)
+    lessons = [name for name in chosen.names if re.fullmatch(r"\d\d", name)]
+    steps = [name for name in chosen.names if name not in lessons]
+    for name in steps:
+        if name not in STEPS:
+            parser.error(f'no step is called "{name}"; the steps are {", ".join(STEPS)}')
+    if chosen.move_on:
+        move_on(chosen.move_on)
+        return
+    for name in steps or (["outputs"] if lessons else STEPS):
+        STEPS[name](ROOT, *(lessons if name == "outputs" else ()))
+
+
+if __name__ == "__main__":
+    main()

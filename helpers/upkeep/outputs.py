@@ -1,0 +1,66 @@
+"""The stored outputs of the notebooks, and the signature chart that README shows."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from ..jupyter.saving import without_widgets
+from . import ROOT
+
+PICTURE = ROOT / "notebooks" / "figures" / "headline.svg"
+
+
+def outputs(root: Path = ROOT, *lessons: str) -> None:
+    """Run every notebook, or those of the given lessons ("04"), and store the outputs, stripped of what differs between runs.
+
+    All run in one kernel, one after the other: importing the course takes longer than most lessons.
+    """
+    import nbformat
+    from jupyter_client.manager import start_new_kernel
+    from nbclient import NotebookClient
+
+    folder = root / "notebooks"
+    manager, client = start_new_kernel(kernel_name="python3", cwd=str(folder), stderr=subprocess.DEVNULL)
+    client.stop_channels()
+    try:
+        for path in sorted(folder.glob("*.ipynb")):
+            if lessons and path.name[:2] not in lessons:
+                continue
+            notebook = nbformat.read(path, as_version=4)
+            NotebookClient(notebook, km=manager, timeout=120, resources={"metadata": {"path": str(folder)}}).execute()
+            strip(notebook)
+            nbformat.write(notebook, path)
+            print(f"{path.name}: {sum(cell.cell_type == 'code' for cell in notebook.cells)} cells run")
+    finally:
+        manager.shutdown_kernel(now=True)
+
+
+def strip(notebook) -> None:
+    """Remove widgets and timings from an executed notebook, and count its cells from 1, as in a kernel of its own."""
+    without_widgets(notebook.cells)
+    notebook.metadata = {
+        "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+    for count, cell in enumerate((c for c in notebook.cells if c.cell_type == "code"), start=1):
+        cell.metadata.pop("execution", None)
+        cell.execution_count = count
+        for output in cell.outputs:
+            if output.output_type == "execute_result":
+                output.execution_count = count
+
+
+def picture(root: Path = ROOT) -> None:
+    """Write the signature chart that README shows."""
+    path = root / PICTURE.relative_to(ROOT)
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(picture_text(), encoding="utf-8", newline="\n")
+
+
+def picture_text() -> str:
+    """Return the signature chart as SVG text."""
+    from ..lessons.lesson_03 import headline_figure
+    from ..show.charts import style
+
+    return style.svg(headline_figure().chart.draw()) + "\n"

@@ -1,0 +1,1 @@
+"""What a learner works with: controls, explorers, questions. They show, and decide nothing."""

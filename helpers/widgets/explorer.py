@@ -1,0 +1,145 @@
+"""The one mechanism behind every explorer: controls bound to a pure function ``choices -> View``.
+
+An explorer holds no logic. It shows the view for the choices made, keeps views already seen, shows an error where the
+learner looks (and raises it, so that no test overlooks it), and carries its first view as a static fallback: a lesson
+that was never run, or that JupyterLab does not trust, shows text, table and figure all the same.
+
+Fast changes: the page sends at most one change of a control at a time and keeps only the latest meanwhile (ipywidgets
+does this), so a key held down leaves no queue; several controls set from Python are shown once (:meth:`choose`).
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections import OrderedDict
+from collections.abc import Callable
+from html import escape
+
+import ipywidgets as widgets
+
+from ..jupyter.saving import WIDGET_MIME
+from ..show.view import View
+
+_KEPT = 256  # views kept per explorer, 5 to 30 kB each
+
+
+class Explorer(widgets.VBox):
+    """Controls above the view of what they choose.
+
+    Args:
+        title: what can be explored, in a few words.
+        view: pure function from the choices (by name) to a :class:`View`.
+        controls: the widgets by the name of the argument they choose; each has ``value`` and ``description``.
+    """
+
+    def __init__(self, title: str, view: Callable[..., View], controls: dict[str, widgets.Widget]):
+        self.title = title
+        self.view = view
+        self.controls = controls
+        self._start = self.choices
+        self._first: View | None = None
+        self._seen: OrderedDict[tuple, str] = OrderedDict()
+        self._holding = False
+        self.output = widgets.HTML()
+        self.output.add_class("course-view")
+        row = widgets.Box(list(controls.values()), layout={"flex_flow": "row wrap", "align_items": "flex-start"})
+        super().__init__([row, self.output])
+        for control in controls.values():
+            control.observe(self._on_change, "value")
+        self._show()
+
+    @property
+    def choices(self) -> dict[str, object]:
+        """The choices made, by name."""
+        return {name: control.value for name, control in self.controls.items()}
+
+    @property
+    def current(self) -> View:
+        """The view of the choices made."""
+        return self.view(**self.choices)
+
+    @property
+    def first(self) -> View:
+        """The view of the starting choices, computed and drawn once: a running cell shows it live and stores it as fallback."""
+        if self._first is None:
+            self._first = self.view(**self._start)
+        return self._first
+
+    def choose(self, **choices: object) -> None:
+        """Set several controls at once; the view is shown once, after the last."""
+        with self._held():
+            for name, value in choices.items():
+                self.controls[name].value = value
+        self._show()
+
+    @contextlib.contextmanager
+    def _held(self):
+        self._holding = True
+        try:
+            yield
+        finally:
+            self._holding = False
+
+    def _on_change(self, _change) -> None:
+        if not self._holding:
+            self._show()
+
+    def _show(self) -> None:
+        choices = self.choices
+        key = tuple(choices.values())
+        try:
+            if key not in self._seen:
+                self._seen[key] = live_html(self.first if choices == self._start else self.view(**choices))
+        except Exception as error:
+            self.output.value = error_html(error, choices)
+            raise
+        self._seen.move_to_end(key)
+        while len(self._seen) > _KEPT:
+            self._seen.popitem(last=False)
+        self.output.value = self._seen[key]
+
+    def _starting_choices(self) -> str:
+        return "; ".join(f"{c.description}: {label_of(c, self._start[name])}" for name, c in self.controls.items())
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
+        first = self.first
+        hint = f"{self.title}. Shown with its starting choices: {self._starting_choices()}. Run the notebook to change them."
+        return bundle(self, f"{hint}\n{first.plain()}", f"<p><em>{escape(hint)}</em></p>{first.html()}")
+
+
+def bundle(widget: widgets.Widget, plain: str, html: str) -> dict[str, object]:
+    """Return a widget with its static fallback: what runs shows the widget, what does not shows the HTML or the text."""
+    live = {"version_major": 2, "version_minor": 0, "model_id": widget.model_id}
+    return {"text/plain": plain, "text/html": html, WIDGET_MIME: live}
+
+
+def label_of(control: widgets.Widget, value: object) -> str:
+    """Return what a control shows for a value."""
+    if hasattr(control, "label_of"):
+        return control.label_of(value)
+    options = getattr(control, "options", None)
+    if options is not None:
+        return next((label for label, option in options if option == value), str(value))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def live_html(view: View) -> str:
+    """Return a view as the live widget shows it."""
+    return page(view.html(live=True))
+
+
+def page(html: str) -> str:
+    """Return HTML for a live widget in a class that gives it Lab's own look of text and tables."""
+    return f'<div class="jp-RenderedHTMLCommon" style="padding-right:0;">{html}</div>'
+
+
+def error_html(error: Exception, choices: dict[str, object]) -> str:
+    """Return the message that stands in place of a view that failed."""
+    made = ", ".join(f"{name} = {value}" for name, value in choices.items())
+    return page(
+        '<p role="alert" style="border-left:4px solid #B3261E;padding-left:.7em;">'
+        f"<strong>This view could not be shown.</strong> {escape(type(error).__name__)}: {escape(str(error))} "
+        f"(choices: {escape(made)}). The choices before it still work; please report this one.</p>"
+    )

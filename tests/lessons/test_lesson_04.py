@@ -1,0 +1,271 @@
+"""Does lesson 04 weigh the trials rightly, never count anybody twice, and call what is simulated or modelled so?"""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+
+import nbformat
+import pytest
+
+from helpers.evidence import NOT_REPORTED, REPORTED, Estimate, Quantity
+from helpers.learn.exercises import check
+from helpers.lessons import lesson_04
+from helpers.lessons.lesson_04.maturity import crossover_view, maturity_view
+from helpers.lessons.lesson_04.pooled_trials import (
+    ALL_XI,
+    CALGB,
+    ENDPOINTS,
+    GIMEMA,
+    IFM,
+    LABEL,
+    LATER,
+    META_ANALYSIS_TRIALS,
+    PRIMARY,
+    REPORT_CHOICES,
+    TRANSPLANT_XI,
+    TRIALS,
+    entries,
+    forest_view,
+    obstacle,
+    overall_survival_view,
+    pools_view,
+)
+from helpers.show.charts.estimated_curves import EstimatedCurve, KaplanMeierChart
+from helpers.show.charts.pooled_ratios import ForestChart, ForestRow
+from helpers.statistics.kaplan_meier import kaplan_meier
+from helpers.statistics.pooling import FIXED, HARTUNG_KNAPP, METHODS, RANDOM, Ratio
+from tests.conftest import ROOT
+from tests.support.drive import disagreements
+
+
+def row(view, head: str) -> list[str]:
+    """Return the cells of a table row by its header."""
+    return next([cell.text for cell in cells[1:]] for cells in view.table.rows if cells[0].text == head)
+
+
+def texts(figure) -> list[str]:
+    """Return every text of a figure and its axes."""
+    return [t.get_text() for t in figure.texts] + [t.get_text() for axes in figure.axes for t in axes.texts]
+
+
+def test_the_first_reports_pool_to_0_49_beside_the_reported_0_48(evidence):
+    view = forest_view(evidence, META_ANALYSIS_TRIALS, "PFS", PRIMARY, FIXED)
+    assert view.sentence == (
+        "Pooled by fixed effect, 3 trials give a hazard ratio of 0.49 (0.41 to 0.57) for progression-free survival. "
+        "The meta-analysis of individual patients reported 0.48 (0.41 to 0.55) (median 52.8 months v 23.5 months)."
+    )
+    assert row(view, "CALGB 100104") == [
+        "median 46 months v 27 months", "0.48 (0.36 to 0.63)", "33.8", "0.49 (0.40 to 0.60)",
+    ]  # fmt: skip
+    assert row(view, "IFM 2005-02") == ["median 41 months v 23 months", "0.50 (0.39 to 0.64)", "43.2", "0.48 (0.38 to 0.59)"]
+    assert row(view, "GIMEMA RV-MM-PI-209")[:3] == ["median 41.9 months v 21.6 months", "0.47 (0.33 to 0.65)", "23.0"]
+    pooled = next(cells for cells in view.table.rows if cells[0].text == "Pooled here")
+    assert pooled[2].detail == "Q 0.10 on 2 degrees of freedom; I squared 0%; tau squared taken as zero"
+    assert not any("Not like with like" in note for note in view.notes)
+
+
+def test_the_later_updates_pool_to_0_53(evidence):
+    view = forest_view(evidence, META_ANALYSIS_TRIALS, "PFS", LATER, FIXED)
+    assert "0.53 (0.47 to 0.61)" in view.sentence
+    assert row(view, "CALGB 100104")[:2] == ["median 57.3 months v 28.9 months", "0.57 (0.46 to 0.71)"]
+    assert row(view, "IFM 2005-02")[:2] == ["not reported", "0.53 (0.44 to 0.64)"]
+
+
+def test_without_a_hazard_ratio_a_trial_cannot_enter_and_the_gap_is_said(evidence):
+    view = forest_view(evidence, META_ANALYSIS_TRIALS, "OS", LATER, FIXED)
+    assert "IFM 2005-02 cannot enter the pool: no hazard ratio was found in the texts read for this report." in view.notes
+    assert row(view, "IFM 2005-02") == [
+        "median 106 months v 88 months",
+        "not reported",
+        "cannot enter the pool",
+        "does not apply",
+    ]
+    assert "2 trials give a hazard ratio of 0.62 (0.48 to 0.79) for overall survival" in view.sentence
+    assert row(view, "CALGB 100104")[3] == "only GIMEMA RV-MM-PI-209 is left"
+    assert any("Not like with like" in note for note in view.notes)
+    found_none = "The trial that is left out found no gain in survival."
+    assert any(note.startswith(found_none) for note in view.notes)
+    others = forest_view(evidence, (CALGB, GIMEMA, ALL_XI), "OS", PRIMARY, FIXED)  # CALGB is left out here, and had found one
+    assert any("cannot enter" in note for note in others.notes)
+    assert not any(note.startswith(found_none) for note in others.notes)
+    first = forest_view(evidence, (CALGB,), "OS", PRIMARY, FIXED)
+    assert first.sentence.startswith("No chosen trial can enter a pool for overall survival.")
+    assert row(first, "CALGB 100104")[0] == "rate 15% v 23%" and first.table.rows[0][1].detail.startswith("deaths;")
+
+
+def test_a_hazard_ratio_without_interval_cannot_enter():
+    nothing = Quantity(None, NOT_REPORTED, "ratio")
+    figure = Estimate(
+        "O9", "t", "hazard ratio", "contrast", "", Quantity(0.5, REPORTED, "ratio", "0.5"), nothing, nothing,
+        None, None, "", None, "", "s", "abstract", "",
+    )  # fmt: skip
+    assert obstacle(figure) == "its hazard ratio is printed without an interval, so its weight is unknown"
+    assert obstacle(None).startswith("no hazard ratio was found")
+
+
+def test_nobody_is_counted_twice(evidence):
+    view = forest_view(evidence, TRIALS, "OS", LATER, RANDOM)
+    assert row(view, "Myeloma XI (transplant-eligible)")[2] == "cannot enter the pool"
+    assert any("already counted in Myeloma XI (all patients)" in note for note in view.notes)
+    alone = entries(evidence, (TRANSPLANT_XI, CALGB), "OS", LATER)
+    assert [entry.obstacle for entry in alone] == ["", ""]
+    for endpoint, (_, report) in itertools.product(ENDPOINTS, REPORT_CHOICES):
+        found = entries(evidence, TRIALS, endpoint, report)
+        assert len({entry.trial_id for entry in found}) == len(found) == len(TRIALS)
+        assert all(a.trial.trial_id == entry.trial_id for entry in found for a in entry.read_outs)
+        assert not {ALL_XI, TRANSPLANT_XI} <= {entry.trial_id for entry in found if not entry.obstacle}
+
+
+def test_no_trial_and_one_trial(evidence):
+    view = forest_view(evidence, (), "PFS", PRIMARY, FIXED)
+    assert view.sentence.startswith("No trial is chosen, so there is nothing to pool.")
+    assert [cells[0].text for cells in view.table.rows] == ["Reported"]
+    view = forest_view(evidence, (GIMEMA,), "PFS", PRIMARY, HARTUNG_KNAPP)
+    assert view.sentence.startswith(
+        "One trial makes no pool: GIMEMA RV-MM-PI-209 alone has a hazard ratio of 0.47 (0.33 to 0.65)"
+    )
+    assert row(view, "GIMEMA RV-MM-PI-209")[2] == "alone: no pool"
+
+
+def test_too_narrow_an_interval_of_hartung_and_knapp_is_pointed_out(evidence):
+    narrow = forest_view(evidence, META_ANALYSIS_TRIALS, "PFS", PRIMARY, HARTUNG_KNAPP)
+    assert "0.49 (0.45 to 0.53)" in narrow.sentence
+    assert any(note.startswith("This interval is narrower than that of the fixed effect.") for note in narrow.notes)
+    wide = forest_view(evidence, (CALGB, GIMEMA, ALL_XI), "OS", LATER, HARTUNG_KNAPP)
+    assert "0.73 (0.43 to 1.22)" in wide.sentence and not any("narrower" in note for note in wide.notes)
+
+
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("endpoint", ENDPOINTS)
+@pytest.mark.parametrize("report", [value for _, value in REPORT_CHOICES])
+def test_every_pair_and_set_of_trials_gives_a_view_that_agrees_with_itself(evidence, endpoint, report, method):
+    for size in (0, 1, 2, len(TRIALS)) if method == FIXED else (2, len(TRIALS)):
+        for trials in itertools.combinations(TRIALS, size):
+            view = forest_view(evidence, trials, endpoint, report, method)
+            assert not disagreements(view), (trials, disagreements(view))
+            weights = [cells[3].text for cells in view.table.rows if cells[3].text.replace(".", "").isdigit()]
+            if any(cells[0].text == "Pooled here" for cells in view.table.rows):
+                assert sum(float(w) for w in weights[:-1]) == pytest.approx(100, abs=0.3)
+
+
+def test_the_squares_and_diamonds_stand_where_the_numbers_say(evidence):
+    view = forest_view(evidence, META_ANALYSIS_TRIALS, "PFS", PRIMARY, FIXED)
+    axes = view.chart.draw().axes[0]
+    squares = [line for line in axes.lines if line.get_marker() == "s"]
+    assert [math.exp(line.get_xdata()[0]) for line in squares] == pytest.approx([0.48, 0.50, 0.47])
+    sizes = [line.get_markersize() for line in squares]
+    assert sizes[1] > sizes[0] > sizes[2]
+    pooled, reported = ([math.exp(x) for x, _ in patch.get_xy()] for patch in axes.patches)
+    assert (min(pooled), max(pooled)) == pytest.approx((0.413, 0.572), abs=0.001)
+    assert (min(reported), max(reported)) == pytest.approx((0.41, 0.55))
+    assert {"43.2%", "0.49 (0.41 to 0.57)", "Reported, McCarthy 2017"} <= set(texts(axes.figure))
+
+
+def test_an_interval_that_leaves_the_axis_ends_in_an_arrow():
+    axes = ForestChart("t", (ForestRow("a", "w", Ratio(0.5, 0.01, 9.0), 0.5),)).draw().axes[0]
+    assert {"<", ">"} <= {line.get_marker() for line in axes.lines}
+    without = ForestChart("t", (ForestRow("a", "not reported", None),))
+    assert "not pooled" in without.alt and len(without.draw().axes[0].lines) == 1
+
+
+def test_pools_side_by_side(evidence):
+    view = pools_view(evidence)
+    assert row(view, "First reports") == ["0.49 (0.41 to 0.57)", "0.49 (0.41 to 0.57)", "0.49 (0.45 to 0.53)"]
+    assert row(view, "Later updates")[0] == "0.53 (0.47 to 0.61)"
+    assert row(view, "US label, for CALGB and IFM")[0] == "0.48 (0.41 to 0.55)"
+    assert row(view, "Reported, data of each person")[0] == "0.48 (0.41 to 0.55)"
+    assert "CALGB 100104, later report, median 57.3 months v 28.9 months" in view.notes[0]
+
+
+def test_overall_survival_shows_gains_and_none_alike(evidence):
+    view = overall_survival_view(evidence)
+    assert view.sentence.startswith("The pooled analysis found a gain; of its three trials one did and two did not.")
+    assert row(view, "CALGB 100104") == [
+        "median 113.8 months v 84.1 months; rate at 60 months 76% v 64%", "0.61 (0.46 to 0.80)",
+    ]  # fmt: skip
+    assert row(view, "IFM 2005-02") == ["median 106 months v 88 months", "not reported"]
+    assert row(view, "Myeloma XI (transplant-eligible)") == ["rate at 36 months 87.5% v 80.2%", "0.69 (0.52 to 0.93)"]
+    assert row(view, "Wang 2016 meta-analysis") == ["not reported", "0.93 (0.85 to 1.01)"]
+    assert "called the OS effect mixed" in row(view, "Reading of the FDA's reviewers")[1]
+    assert not disagreements(view)
+
+
+def test_a_simulated_trial_ripens_and_is_called_simulated(evidence):
+    early, late = (maturity_view(evidence, month, "OS", 1) for month in (60, 180))
+    for view in (early, late):
+        assert view.sentence.startswith("Simulated") and view.table.caption.startswith("Simulated")
+        assert view.chart.title.startswith("Simulated") and view.notes[0].startswith("Simulated people, not trial data")
+    assert row(early, "Lenalidomide")[:3] == ["231", "54", "not reached"]
+    assert any(note.startswith("Not reached (lenalidomide and placebo)") for note in early.notes)
+    assert row(late, "Lenalidomide")[2] == "105.5" and row(late, "Placebo")[2] == "85.2"
+    widths = [float(row(view, "Placebo")[4]) for view in (early, late)]
+    assert widths[0] > widths[1]
+    assert row(early, "Lenalidomide")[-1] == "113.8" and row(early, "Placebo")[-1] == "84.1"
+    first = maturity_view(evidence, 6, "OS", 1)
+    assert row(first, "Lenalidomide")[3] == "not yet known"
+
+
+@pytest.mark.parametrize("draw", [1, 2, 3, 4, 5])
+@pytest.mark.parametrize("month", [6, 42, 48, 120])
+@pytest.mark.parametrize("endpoint", ["OS", "PFS"])
+def test_every_cohort_at_every_age(evidence, month, endpoint, draw):
+    view = maturity_view(evidence, month, endpoint, draw)
+    assert not disagreements(view)
+    view.chart.draw()
+
+
+def test_progression_ripens_before_survival(evidence):
+    deaths, progressions = (int(row(maturity_view(evidence, 60, endpoint, 1), "Placebo")[1]) for endpoint in ("OS", "PFS"))
+    assert progressions > deaths
+    assert "progressed or died" in maturity_view(evidence, 60, "PFS", 1).sentence
+
+
+def test_the_kaplan_meier_chart_steps_marks_and_counts():
+    estimate = kaplan_meier([3, 5, 6, 8, 10], [True, False, True, True, False])
+    chart = KaplanMeierChart("t", (EstimatedCurve("a", estimate, True), EstimatedCurve("b", None, False)), "y", (0, 5, 10))
+    axes = chart.draw().axes[0]
+    steps = next(line for line in axes.lines if line.get_label() == "a")
+    assert list(steps.get_xdata()) == [0, 3, 6, 8, 10] and steps.get_drawstyle() == "steps-post"
+    assert list(steps.get_ydata()) == pytest.approx([100, 80, 53.333, 26.667, 26.667], abs=0.001)
+    marks = next(line for line in axes.lines if line.get_label() == "a, censored")
+    assert list(marks.get_xdata()[::3]) == [5, 10]
+    assert [sum(marks.get_ydata()[i : i + 2]) / 2 for i in (0, 3)] == pytest.approx([80, 26.667], abs=0.001)
+    assert {"5", "4", "1", "0"} <= set(texts(axes.figure))
+    assert "a 5, 4 and 1; b 0, 0 and 0" in chart.alt
+
+
+def test_crossover_is_modelled_and_pulls_the_ratio_towards_1(evidence):
+    view = crossover_view(evidence, 40, 24, 0.6)
+    assert view.sentence.startswith("Modelled: if 40 of 100 people alive in the control arm at 24 months go over")
+    assert view.chart.title.startswith("Modelled") and view.table.caption.startswith("Modelled")
+    assert row(view, "Control, with crossover") == ["33", "52", "48", "0.68"]
+    assert row(view, "Control, if nobody went over")[-1] == "0.60"
+    assert row(crossover_view(evidence, 0, 24, 0.6), "Control, with crossover")[-1] == "0.60"
+    assert row(crossover_view(evidence, 100, 24, 1.0), "Control, with crossover")[-1] == "1.00"
+    assert row(crossover_view(evidence, 100, 0, 0.6), "Control, with crossover")[-1] == "1.00"
+    axes = view.chart.draw().axes[0]
+    point = next(line for line in axes.lines if line.get_marker() == "o")
+    assert (point.get_xdata()[0], round(point.get_ydata()[0], 2)) == (40, 0.68)
+    assert "measured 0.68" in texts(axes.figure)
+
+
+def test_the_label_rows_are_called_a_definition_of_their_own(evidence):
+    notes = forest_view(evidence, (CALGB, IFM), "PFS", LABEL, FIXED).notes
+    assert any(note.startswith("The label has its own definition of progression") for note in notes)
+
+
+@pytest.mark.parametrize(("number", "answer", "wrong"), [(1, 0.432, 0.333), (2, 0.49, 0.486), (3, 0.267, 0.4)])
+def test_exercises_know_right_from_wrong(number, answer, wrong):
+    assert check(lesson_04.EXERCISES[number], answer).correct is True
+    assert check(lesson_04.EXERCISES[number], wrong).correct is False
+
+
+def test_the_solutions_of_the_page_are_right():
+    notebook = nbformat.read(ROOT / "notebooks" / "04_weighing_the_trials.ipynb", as_version=4)
+    text = "\n".join(cell.source for cell in notebook.cells)
+    for number, code in re.findall(r"Solution to exercise (\d).*?```python\n(.*?)```", text, flags=re.DOTALL):
+        names: dict = {}
+        exec(code, names)
+        assert check(lesson_04.EXERCISES[int(number)], names["answer"]).correct is True, number

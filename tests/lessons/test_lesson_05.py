@@ -1,0 +1,241 @@
+"""Does lesson 05 say each harm with both arms, both framings and its time, and never more than the sources print?"""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from helpers.learn.exercises import check
+from helpers.lessons import lesson_05
+from helpers.lessons.lesson_05 import balance, harms, side_effects
+from helpers.lessons.shared import contrasts
+from helpers.show.charts.icons import IconChart, IconGroup, IconPanel
+from tests.support.drive import disagreements
+
+
+def cell(view, head: str, column: int = 3):
+    """Return a cell of the table row that begins with ``head``."""
+    return next(cells[column] for cells in view.table.rows if cells[0].text == head)
+
+
+def everything(view) -> str:
+    """Return all words of a view."""
+    return view.plain()
+
+
+def test_second_cancers_in_calgb_with_counts_interval_and_follow_up(evidence):
+    view = harms.harm_view(evidence, "S0005/S0006", 100)
+    assert view.sentence == (
+        "Second cancer (CALGB 100104, over a median follow-up of 34 months): of 100 people, 8 with lenalidomide and 3 with placebo "
+        "had it; 92 and 97 did not. Number needed to harm: 19 people (95% interval 10 to 92; over a median follow-up of 34 months)."
+    )
+    assert cell(view, "Figure as printed", 1).detail == "18 of 231 people"
+    assert cell(view, "Absolute difference").text == "5.2 percentage points more"
+    assert cell(view, "Relative risk").text == "3.0"
+    assert any("no probability by a fixed time" in note for note in view.notes)
+
+
+def test_with_1000_people_the_counts_are_used_and_not_the_rounded_percentages(evidence):
+    view = harms.harm_view(evidence, "S0005/S0006", 1000)
+    assert [cell(view, "Had it (of 1000)", n).text for n in (1, 2, 3)] == ["78", "26", "52 more of 1000"]
+    assert [cell(view, "Did not have it (of 1000)", n).text for n in (1, 2)] == ["922", "974"]
+
+
+def test_a_small_difference_needs_1000_people_and_has_no_time(evidence):
+    rough, fine = (harms.harm_view(evidence, "S0001/S0002", n) for n in (100, 1000))
+    assert "5 with lenalidomide and 1 with placebo or observation" in rough.sentence
+    assert "53 with lenalidomide and 8 with placebo or observation" in fine.sentence
+    assert "Number needed to harm: 22 people (follow-up not reported, so no time can be given)." in fine.sentence
+    assert any("Choose 1000 people" in note for note in rough.notes)
+    assert any("Before progression" in note and "not added up" in note for note in fine.notes)
+    assert any(note.startswith("Not found in the sources of this course: second cancers after") for note in fine.notes)
+
+
+@pytest.mark.parametrize(
+    ("key", "words"), [("S0013", "at most 59 had it, at least 41 did not"), ("S0015", "56 had it, 44 did not")]
+)
+def test_one_arm_only_says_that_the_control_is_not_reported(evidence, key, words):
+    view = harms.harm_view(evidence, key, 100)
+    assert words in view.sentence and view.sentence.endswith("The figure of the control arm is not reported.")
+    assert len(view.chart.panels[0].groups) == 1
+    assert cell(view, "Had it (of 100)", 2).text == "not reported" and cell(view, "Had it (of 100)").text == "cannot be stated"
+    assert "Number needed to harm" not in everything(view)
+
+
+def test_each_control_arm_has_a_picture_of_its_own(evidence):
+    first, second = (harms.harm_view(evidence, f"S0042/{row}", 100) for row in ("S0043", "S0044"))
+    assert "49 with bortezomib + thalidomide and 34 with thalidomide alone" in first.sentence
+    assert "49 with bortezomib + thalidomide and 1 with interferon alfa-2b" in second.sentence
+    assert cell(second, "Relative risk").text == "about 49"
+
+
+def test_no_difference_a_difference_the_other_way_and_nobody_in_the_control_arm(evidence):
+    assert "do not differ, so there is no number needed to harm" in harms.harm_view(evidence, "S0026/S0027", 100).sentence
+    assert "Fewer had it with ixazomib" in harms.harm_view(evidence, "S0036/S0037", 100).sentence
+    none = harms.harm_view(evidence, "S0018/S0019", 100)
+    assert cell(none, "Relative risk").text == "cannot be computed"
+
+
+def test_a_death_is_not_had_and_people_stop(evidence):
+    assert (
+        "26 with ixazomib and 22 with placebo died; 974 and 978 did not"
+        in harms.harm_view(evidence, "S0038/S0039", 1000).sentence
+    )
+    stopped = harms.harm_view(evidence, "S0024/S0025", 100)
+    assert "7 with ixazomib and 5 with placebo stopped" in stopped.sentence
+    assert any(note.startswith("Sources differ.") and "6% v 3%" in note for note in stopped.remarks)
+
+
+def test_an_interval_that_includes_no_difference_gives_no_interval_of_the_number_needed(evidence):
+    view = harms.harm_view(evidence, "S0087/S0088", 100)
+    assert "No number needed to harm is given: the interval of the difference includes no difference" in view.sentence
+    assert "which includes no difference" in cell(view, "Absolute difference").detail
+    assert cell(view, "Number needed to harm (people)").detail.startswith("no interval")
+
+
+def test_rounding_of_whole_percentages_is_said(evidence):
+    assert "allows 33 to 100" in cell(harms.harm_view(evidence, "S0074/S0075", 100), "Number needed to harm (people)").detail
+
+
+def test_a_whole_regimen_is_called_one_and_both_arms_together_too(evidence):
+    assert any("whole treatment" in note for note in harms.harm_view(evidence, "S0058/S0059", 100).notes)
+    together = harms.harm_view(evidence, "S0089", 1000)
+    assert "of 1000 people (all people enrolled), 38 had it, 962 did not" in together.sentence
+
+
+def test_every_harm_of_the_data_can_be_chosen_and_agrees_with_itself(evidence):
+    options = contrasts.options(evidence)
+    assert len({label for label, _ in options}) == len(options)
+    rows = {row for _, key in options for row in key.split("/")}
+    assert rows == set(evidence.tables["safety"]["row_id"])
+    for _, key in options:
+        for denominator in (100, 1000):
+            view = harms.harm_view(evidence, key, denominator)
+            assert not disagreements(view), key
+            assert " 1 in " not in view.sentence
+    with pytest.raises(KeyError):
+        contrasts.find(evidence, "S9999")
+
+
+def test_the_side_effects_of_lenalidomide_are_those_of_its_label(evidence):
+    view = side_effects.side_effects_view(evidence, "lenalidomide")
+    heads = [row[0].text for row in view.table.rows]
+    assert heads[:8] == [
+        "Fatigue", "Weakness (asthenia)", "Diarrhoea", "Constipation", "Nausea", "Neutropenia", "Thrombocytopenia", "Anaemia",
+    ]  # fmt: skip
+    assert cell(view, "Constipation", 2).text == "not reported by arm in maintenance"
+    assert "up to 59% v not reported" in cell(view, "Neutropenia", 2).text
+    assert "23.3% v 0%" in cell(view, "Neutropenia", 2).text
+    assert any("label's table of adverse reactions by arm" in note for note in view.notes)
+
+
+def test_every_named_side_effect_stands_in_the_statement_that_names_it(evidence):
+    facts = evidence.tables["drug_facts"].set_index("row_id")["statement"]
+    for named in side_effects.SIDE_EFFECTS.values():
+        for name, fact, _ in named:
+            word = name.split("(")[-1].rstrip(")").removeprefix("venous and arterial ")
+            assert word.split()[0].lower() in facts[fact].lower(), (name, fact)
+
+
+def test_a_drug_without_figures_says_so(evidence):
+    view = side_effects.side_effects_view(evidence, "isatuximab")
+    assert "for 0 of them" in view.sentence
+    assert {row[2].text for row in view.table.rows} == {"not reported by arm in maintenance"}
+
+
+def test_every_count_of_second_cancers_is_listed_with_its_way_of_counting(evidence):
+    view = side_effects.second_cancers_view(evidence)
+    text = everything(view)
+    for words in (
+        "5.3%",
+        "0.8%",
+        "18 of 231 people",
+        "type not stated",
+        "17.3% (8.2 to 26.4)",
+        "June 2012",
+        "deaths due to second",
+    ):
+        assert words.lower() in text.lower(), words
+    assert view.sentence.startswith("10 counts of second cancers")
+    assert "not added up" in view.notes[0] and "CALGB 100104 is part of the pooled analysis" in view.notes[1]
+
+
+def test_benefit_and_harm_at_one_denominator_and_one_follow_up(evidence):
+    view = balance.balance_view(evidence, balance.BOTH, 100)
+    assert "15 with lenalidomide and 23 with placebo had died; 8 and 3 had a second cancer" in view.sentence
+    assert "85 with lenalidomide and 77 with placebo were alive; 92 and 97 had no second cancer" in view.sentence
+    assert cell(view, "Died: number needed to treat (people)").text == "13"
+    assert cell(view, "Had a second cancer: number needed to harm (people)").text == "19"
+    assert "Overall survival is mixed" in view.notes[1] and "not subtracted" in view.notes[2]
+    assert "86 of 128" in everything(view)
+    good, bad = (balance.balance_view(evidence, framing, 100) for framing in (balance.GOOD, balance.BAD))
+    assert "died" not in good.sentence and "alive" not in bad.sentence and good.table == bad.table
+
+
+def test_modelled_benefit_is_called_so_and_the_harm_does_not_move(evidence):
+    early, late = (balance.modelled_balance_view(evidence, months, "S0001/S0002", 1000) for months in (12, 60))
+    for view in (early, late):
+        assert view.sentence.startswith("Modelled") and view.chart.title.startswith("Modelled")
+        assert [g.event for g in view.chart.panels[1].groups] == [53, 8]
+        assert any("not one horizon" in note for note in view.notes)
+    assert [g.event for g in early.chart.panels[0].groups] != [g.event for g in late.chart.panels[0].groups]
+
+
+def test_the_number_needed_to_treat_at_60_months(evidence):
+    view = balance.number_needed_view(evidence)
+    assert "76 of 100 people with lenalidomide, 64 of 100 with placebo; 24 and 36 had died" in view.sentence
+    assert "at 60 months: 9 (95% interval 5 to 26)" in view.sentence
+    assert view.table.rows[2][1].detail == "95% interval 3.9 to 20.1"
+
+
+def test_the_same_relative_effect_gives_different_absolute_ones(evidence):
+    low, high = (balance.effect_view(evidence, base, 0.5, balance.HAZARD_RATIO, 60, 1000) for base in (2, 80))
+    assert "20 of 1000 people without treatment and 10 with treatment" in low.sentence
+    assert "800 of 1000 people without treatment and 553 with treatment" in high.sentence
+    assert low.sentence.startswith("Worked example, not data") and low.chart.title.startswith("Worked example, not data")
+    assert "(by 60 months)" in low.sentence
+
+
+def test_a_harmful_effect_no_effect_and_an_impossible_one(evidence):
+    assert "Number needed to harm: 50 people" in balance.effect_view(evidence, 1, 3.0, balance.RELATIVE_RISK, 60, 100).sentence
+    assert "no number needed" in balance.effect_view(evidence, 20, 1.0, balance.HAZARD_RATIO, 60, 100).sentence
+    impossible = balance.effect_view(evidence, 60, 2.0, balance.RELATIVE_RISK, 60, 100)
+    assert "cannot go with" in impossible.sentence and impossible.chart is None and impossible.table is None
+
+
+@pytest.mark.parametrize("denominator", [100, 1000])
+@pytest.mark.parametrize("share", [0, 0.003, 0.2, 0.55, 1])
+def test_icons_sum_to_the_denominator_and_lie_in_one_order(denominator, share):
+    events = round(denominator * share)
+    panel = IconPanel("h", "free", "event", (IconGroup("a", events, True), IconGroup("b", denominator, False)))
+    figure = IconChart("t", denominator, (panel,)).draw()
+    axes = figure.axes[0]
+    patches = {patch.get_label(): patch.get_path().vertices for patch in axes.patches}
+    across = round(axes.get_xlim()[1] + 0.5)
+    rows = patches["circles"].reshape(-1, 2, 2)
+    free = {(x, int(y)) for (left, y), (right, _) in rows for x in range(int(left), int(right) + 1)}
+    middles = patches["crosses"].reshape(-1, 2, 2).mean(axis=1)
+    crosses = {(round(x), round(y)) for x, y in middles}
+    assert len(free) == denominator - events and len(crosses) == events
+    assert len(free | crosses) == denominator
+    reading = sorted(free | crosses, key=lambda place: (-place[1], place[0]))
+    assert reading[: len(free)] == sorted(free, key=lambda place: (-place[1], place[0]))
+    assert across * (denominator // across) == denominator and np.isfinite(middles).all()
+    words = {text.get_text() for text in figure.texts}
+    assert {f"● {denominator - events} free", f"× {events} event"} <= words
+
+
+def test_what_cannot_be_drawn_is_refused():
+    with pytest.raises(ValueError, match="100 or 1000"):
+        IconChart("t", 50, ())
+    with pytest.raises(ValueError, match="101 of 100"):
+        IconChart("t", 100, (IconPanel("", "f", "e", (IconGroup("a", 101, True),)),))
+
+
+@pytest.mark.parametrize(
+    ("number", "right", "wrong"),
+    [(1, 13, 12), (2, "nausea", "thrombocytopenia"), (3, {0.05: 0.01226, 0.5: 0.0946}, {0.05: 0.0125, 0.5: 0.125})],
+)
+def test_the_exercises_tell_right_from_wrong(number, right, wrong):
+    assert check(lesson_05.EXERCISES[number], right).correct is True
+    assert check(lesson_05.EXERCISES[number], wrong).correct is False

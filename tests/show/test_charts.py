@@ -1,0 +1,133 @@
+"""Do the drawn artists stand where the data says? (No pixel is compared.)"""
+
+from __future__ import annotations
+
+import itertools
+import math
+
+import matplotlib.colors
+import pytest
+
+from helpers import wording
+from helpers.evidence import NOT_REACHED, NOT_REPORTED, REPORTED, Quantity
+from helpers.lessons.lesson_03.modelled_survival import people_view
+from helpers.lessons.lesson_06.trial_table import trials_view
+from helpers.lessons.shared.headline import ENDPOINTS, REPORTS, headline_view
+from helpers.show.charts import Bar, BarChart, Curve, SurvivalChart, style
+from helpers.statistics import survival
+
+
+def texts(figure) -> list[str]:
+    """Return every text of a figure and its axes."""
+    found = [text.get_text() for text in figure.texts]
+    for axes in figure.axes:
+        found += [text.get_text() for text in axes.texts]
+    return found
+
+
+def test_the_bars_stand_at_23_5_and_52_8(evidence):
+    figure = headline_view(evidence, REPORTS[0][1:], "PFS").chart.draw()
+    bars = {bar.get_label(): patch.get_width() for bar in figure.axes[0].containers for patch in bar}
+    assert bars == {"Lenalidomide": 52.8, "Placebo or observation": 23.5}
+    assert {"52.8 months", "23.5 months"} <= set(texts(figure))
+    assert [patch.get_x() for bar in figure.axes[0].containers for patch in bar] == [0, 0]
+    assert figure.axes[0].get_xlim()[0] == 0
+
+
+def test_the_hazard_ratio_stands_at_0_48_between_0_41_and_0_55(evidence):
+    axes = headline_view(evidence, REPORTS[0][1:], "PFS").chart.draw().axes[1]
+    drawn = {line.get_marker(): [math.exp(x) for x in line.get_xdata()] for line in axes.lines if len(set(line.get_ydata())) == 1}
+    assert drawn["D"] == pytest.approx([0.48])
+    assert drawn["None"] == pytest.approx([0.41, 0.55])
+    assert "Hazard ratio 0.48" in texts(axes.figure)
+
+
+@pytest.mark.parametrize(("report", "endpoint"), [(r[1:], e) for r, e in itertools.product(REPORTS, ENDPOINTS)])
+def test_every_headline_chart_draws_its_data(evidence, report, endpoint):
+    view = headline_view(evidence, report, endpoint)
+    if view.chart is None:
+        assert "not reported" in view.sentence
+        return
+    figure = view.chart.draw()
+    widths = [patch.get_width() for bar in figure.axes[0].containers for patch in bar]
+    assert widths == [bar.quantity.value for bar in view.chart.bars if bar.quantity.reported]
+    for bar in view.chart.bars:
+        assert wording.with_unit(bar.quantity) in texts(figure) and wording.with_unit(bar.quantity) in view.chart.alt
+        assert bar.label in texts(figure) and bar.label in view.chart.alt
+
+
+def test_not_reached_is_a_dotted_line_and_not_reported_is_words_only():
+    bars = (
+        Bar("a", Quantity(None, NOT_REACHED, "months"), True),
+        Bar("b", Quantity(None, NOT_REPORTED, "months"), False),
+        Bar("c", Quantity(10.0, REPORTED, "months", "10"), False),
+    )
+    axes = BarChart("t", "Months", bars, None).draw().axes[0]
+    (dotted,) = axes.lines
+    assert dotted.get_linestyle() == ":" and list(dotted.get_xdata()) == [0, axes.get_xlim()[1]]
+    assert len(axes.containers) == 1
+    assert {"not reached", "not reported", "10 months"} <= set(texts(axes.figure))
+
+
+def test_the_curves_pass_through_their_medians_and_are_read_at_the_chosen_time():
+    curves = (Curve("x", 52.8, 0.9, True), Curve("y", 23.5, 0.9, False))
+    chart = SurvivalChart("Modelled", curves, 36.0)
+    axes = chart.draw().axes[0]
+    by_label = {line.get_label(): line for line in axes.lines}
+    for curve in curves:
+        line = by_label[curve.label]
+        assert line.get_ydata() == pytest.approx(100 * survival(line.get_xdata(), curve.median, curve.shape))
+    points = [(line.get_xdata()[0], line.get_ydata()[0]) for line in axes.lines if line.get_marker() in ("o", "s")]
+    assert points == [(36.0, pytest.approx(100 * curve.at(36))) for curve in curves]
+    for curve in curves:
+        assert f"{wording.people(curve.at(36))} of 100" in chart.alt
+        assert any(f"{wording.people(curve.at(36))} of 100" in text for text in texts(axes.figure))
+
+
+@pytest.mark.parametrize("months", [0, 1, 24, 53, 120])
+def test_icons_always_sum_to_100_per_group(evidence, months):
+    view = people_view(evidence, months)
+    for axes, (_, free, _) in zip(view.chart.draw().axes, view.chart.groups, strict=True):
+        circles, crosses = axes.lines
+        assert (len(circles.get_xdata()), len(crosses.get_xdata())) == (free, 100 - free)
+        places = set(zip([*circles.get_xdata(), *crosses.get_xdata()], [*circles.get_ydata(), *crosses.get_ydata()], strict=True))
+        assert len(places) == 100
+
+
+def test_every_hazard_ratio_of_the_trial_chart_stands_where_its_row_says(evidence):
+    view = trials_view(evidence, "any", "any", "any", "PFS", "name")
+    figure = view.chart.draw()
+    drawn = [math.exp(line.get_xdata()[0]) for line in figure.axes[0].lines if line.get_marker() == "s"]
+    expected = [row.ratio.value.value for _, rows in view.chart.groups for row in rows]
+    assert drawn == pytest.approx(expected) and len(expected) > 30
+    spans = [
+        tuple(math.exp(x) for x in line.get_xdata())
+        for line in figure.axes[0].lines
+        if line.get_marker() == "None" and len(set(line.get_ydata())) == 1
+    ]
+    bounds = [(r.ratio.low.value, r.ratio.high.value) for _, rows in view.chart.groups for r in rows if r.ratio.low.reported]
+    assert spans == [pytest.approx(pair) for pair in bounds]
+
+
+def test_the_same_chart_gives_the_same_picture(evidence):
+    pictures = {style.svg(headline_view(evidence, REPORTS[0][1:], "PFS").chart.draw()) for _ in range(2)}
+    assert len(pictures) == 1
+    (text,) = pictures
+    assert "<dc:date>" not in text and "52.8 months" in text and "Verdana" in text
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of a colour (WCAG 2.2)."""
+    channels = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in matplotlib.colors.to_rgb(colour)]
+    return 0.2126 * channels[0] + 0.7152 * channels[1] + 0.0722 * channels[2]
+
+
+@pytest.mark.parametrize("colour", [style.EXPERIMENTAL, style.CONTROL, style.INK, style.QUIET])
+def test_every_colour_of_words_and_marks_has_4_5_to_1_against_the_card(colour):
+    assert (luminance(style.CARD) + 0.05) / (luminance(colour) + 0.05) >= 4.5
+
+
+def test_the_two_arms_differ_in_more_than_colour():
+    axes = SurvivalChart("t", (Curve("x", 52.8, 1, True), Curve("y", 23.5, 1, False)), 12.0).draw().axes[0]
+    styles = {line.get_label(): line.get_linestyle() for line in axes.lines if line.get_label() in "xy"}
+    assert styles["x"] != styles["y"]

@@ -1,0 +1,148 @@
+"""Is a table accessible, is text from data escaped, does a view carry its sources, in every form?"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from decimal import Decimal
+from html.parser import HTMLParser
+
+import pytest
+
+from helpers.lessons.shared.headline import REPORTS, headline_view
+from helpers.show.table import Cell, Table, as_csv
+from helpers.show.view import Bibliography, Download, View, picture
+from tests.conftest import ROOT
+
+HOSTILE = '<script>alert("1")</script> & <img src=x onerror=y>'
+
+
+class Tags(HTMLParser):
+    """Collect start tags with their attributes, and the text."""
+
+    def __init__(self, html: str):
+        super().__init__()
+        self.found: list[tuple[str, dict]] = []
+        self.text = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        self.text += data
+
+    def named(self, name: str) -> list[dict]:
+        return [attributes for tag, attributes in self.found if tag == name]
+
+
+def test_a_table_has_caption_scoped_headers_and_inline_styles_only():
+    html = Table("Medians", ("Arm", "Median (months)"), ((Cell("lenalidomide"), Cell("52.8", sources=(1,))),)).html()
+    tags = Tags(html)
+    assert len(tags.named("caption")) == 1 and "Medians" in tags.text
+    assert [th["scope"] for th in tags.named("th")] == ["col", "col", "row"]
+    assert not tags.named("style") and "class" not in html and " id=" not in html
+    assert "52.8 [1]" in tags.text
+
+
+def test_a_row_of_the_wrong_length_is_refused():
+    with pytest.raises(ValueError, match='Table "x": a row has 1 cells, 2 expected'):
+        Table("x", ("a", "b"), ((Cell("only"),),))
+
+
+def test_text_from_data_is_escaped_wherever_it_is_shown():
+    table = Table(HOSTILE, (HOSTILE, "b"), ((Cell(HOSTILE, HOSTILE, marked=True), Cell(HOSTILE)),))
+    html = View(HOSTILE, (HOSTILE,), table, download=Download('a".csv', HOSTILE)).html(live=True)
+    tags = Tags(html)
+    assert not tags.named("script") and not tags.named("img")
+    assert tags.text.count('<script>alert("1")</script>') == 7
+
+
+def test_a_chart_with_hostile_words_stays_an_image(evidence):
+    class Hostile:
+        alt = HOSTILE
+
+        def draw(self):
+            figure = headline_view(evidence, REPORTS[0][1:], "PFS").chart.draw()
+            figure.text(0.1, 0.1, HOSTILE)
+            return figure
+
+    tags = Tags(picture(Hostile()))
+    assert len(tags.named("img")) == 1 and tags.named("img")[0]["alt"] == HOSTILE
+    assert not tags.named("script") and tags.named("img")[0]["src"].startswith("data:image/svg+xml,")
+
+
+def test_csv_reads_back_and_formulas_are_defused():
+    text = as_csv(["a", "b"], [["x,y", 1], ["=1+1", '"q"'], ["@x", "-y"]])
+    assert list(csv.reader(io.StringIO(text))) == [["a", "b"], ["x,y", "1"], ["'=1+1", '"q"'], ["'@x", "'-y"]]
+
+
+FORMULAS = [
+    "=1+1", "+1", "-1.5", "@SUM(A1)", "\t=1", "\tx", "\rx", "\nx", "\r\n=1", " =1", "   -1", "\u00a0@x", "\u3000+1", "\u200b=1", "\ufeff=1",
+    "＝1+1", "＋1", "－1", "＠x", " ＝1", "=HYPERLINK(\"http://x\";\"y\")",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_a_text_that_could_run_is_defused_in_a_cell_and_in_the_header(text):
+    written = list(csv.reader(io.StringIO(as_csv([text, "b"], [[text, "x"]]), newline="")))
+    assert written == [[f"'{text}", "b"], [f"'{text}", "x"]]
+
+
+@pytest.mark.parametrize("text", ["", " ", "a=b", "5", "0.48 (0.41 to 0.55)", "<10^-7", "'=1", "not reached", " indented"])
+def test_a_text_that_cannot_run_stays(text):
+    assert list(csv.reader(io.StringIO(as_csv(["a"], [[text, "x"]]), newline="")))[1] == [text, "x"]
+
+
+def test_a_number_stays_a_number():
+    assert as_csv(["a"], [[-1.5, -2, Decimal("-1.50"), None]]).splitlines()[1] == "-1.5,-2,-1.50,"
+
+
+def test_only_one_function_writes_rows_and_every_file_to_save_is_made_by_it():
+    texts = {path: path.read_text(encoding="utf-8") for path in (ROOT / "helpers").rglob("*.py")}
+    writers = [path.name for path, text in texts.items() if re.search(r"csv\.(?:writer|DictWriter)\(|\.to_csv\(", text)]
+    assert writers == ["table.py"]
+    offering = {
+        path.stem for path, text in texts.items() if "Download(" in text.replace("class Download", "") or "text/csv" in text
+    }
+    assert offering - {"view", "worksheet"} == {path.stem for path, text in texts.items() if "as_csv(" in text} - {
+        "table",
+        "summaries",
+    }
+
+
+def test_sources_are_numbered_by_first_use_and_say_where_they_were_read(evidence):
+    cited = Bibliography(evidence)
+    assert cited.cite("mccarthy-2017", "ASCO Post summary") == (1,)
+    assert cited.cite("jackson-2019") == (2,)
+    assert cited.cite("mccarthy-2017", "NCI PDQ") == (1,)
+    first, second = cited.citations()
+    assert "Read in: ASCO Post summary and NCI PDQ." in first.html(live=True)
+    assert first.plain().endswith("https://doi.org/10.1200/JCO.2017.72.6679")
+    assert 'href="https://doi.org/10.1200/JCO.2017.72.6679"' in first.html(live=False)
+    assert second.number == 2
+
+
+def test_an_unknown_source_cannot_be_cited(evidence):
+    cited = Bibliography(evidence)
+    cited.cite("nobody-1999")
+    with pytest.raises(KeyError):
+        cited.citations()
+
+
+def test_html_and_plain_text_of_a_view_say_the_same(evidence):
+    view = headline_view(evidence, REPORTS[0][1:], "PFS")
+    bundle = view._repr_mimebundle_()
+    assert set(bundle) == {"text/plain", "text/html"}
+    words = Tags(bundle["text/html"])
+    for part in (view.sentence, "29.3 months longer", "0.48 (0.41 to 0.55)", "McCarthy"):
+        assert part in bundle["text/plain"] and part in words.text
+    assert words.named("img")[0]["alt"] == view.chart.alt and view.chart.alt in bundle["text/plain"]
+
+
+def test_only_a_live_view_offers_a_download():
+    view = View("x", download=Download("rows.csv", "a,b\r\n1,2\r\n"))
+    assert "download" not in view.html()
+    link = Tags(view.html(live=True)).named("a")[0]
+    assert link["download"] == "rows.csv" and link["href"] == "data:text/csv;charset=utf-8,a%2Cb%0D%0A1%2C2%0D%0A"

@@ -1,0 +1,235 @@
+"""Does every control of every explorer work at every value, and do sentence, table, figure and sources agree there?"""
+
+from __future__ import annotations
+
+import html
+import itertools
+from functools import cache
+
+import ipywidgets as widgets
+import pytest
+
+from helpers.lessons import modules
+from helpers.lessons.lesson import EVERY, Lesson, choice, same, ticks, whole
+from helpers.show.charts import PeopleChart
+from helpers.show.table import Cell, Table
+from helpers.show.view import View
+from helpers.widgets.controls import CheckboxGroup, PlainButton, dropdown, whole_slider
+from helpers.widgets.explorer import Explorer, label_of
+from tests.conftest import swallowed
+from tests.support.drawn import cut_texts, recorded, well_formed
+from tests.support.drive import conflicts_left_out, disagreements, drive, values_of
+from tests.support.said import CELLS, block, cells, make, names, pictures, reviewed, section
+
+LESSONS = modules()
+EXPLORERS = [(lesson, name) for lesson in LESSONS for name in names(lesson)]
+
+
+@cache
+def listed(lesson: str) -> set[str]:
+    """Return the sources that a lesson lists at its end."""
+    return {source.source_id for source in LESSONS[lesson].sources().sources}
+
+
+@pytest.mark.parametrize(("lesson", "name"), EXPLORERS)
+def test_every_value_of_every_control_shows_a_view_that_agrees_with_itself(lesson, name, evidence, no_swallowed_errors):
+    """Sentence, table, figure and sources say the same, and what was reviewed; each picture can be shown, and none is cut."""
+    blocks, seen = [], 0
+    with recorded() as figures:
+        explorer = make(lesson, name)
+        for choices, view in drive(explorer):
+            seen += 1
+            shown = html.unescape(explorer.output.value)
+            assert view.sentence in shown, choices
+            assert "could not be shown" not in explorer.output.value, choices
+            assert not disagreements(view), (choices, disagreements(view))
+            assert not conflicts_left_out(view, evidence), (choices, conflicts_left_out(view, evidence))
+            drawn = pictures(explorer.output.value)
+            assert len(drawn) == (view.chart is not None) and all(map(well_formed, drawn)), choices
+            cited = {citation.source.source_id for citation in view.citations}
+            assert all(citation.source.title in shown for citation in view.citations), choices
+            assert cited <= listed(lesson), (choices, cited - listed(lesson))
+            assert {o.source_id for o in view.origins} <= cited, choices
+            blocks.append(block(explorer, choices, view))
+    assert seen == sum(len(values_of(control)) for control in explorer.controls.values())
+    cut = {words for figure, texts in figures for words in cut_texts(figure, texts)}
+    assert not cut, f"cut at the edge of a picture: {sorted(cut)}"
+    assert section(name, blocks) == reviewed(lesson)[name], "read the change, then: uv run python -m tests.support.said"
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_every_other_cell_says_what_was_reviewed(lesson):
+    """Questions with hints and feedback, cases, views without controls; and no explorer was reviewed that is gone."""
+    assert cells(lesson) == reviewed(lesson)[CELLS], "read the change, then: uv run python -m tests.support.said"
+    assert list(reviewed(lesson)) == [CELLS, *names(lesson)]
+
+
+def test_every_report_and_endpoint_of_the_headline_together():
+    explorer = make("03", "headline")
+    controls = explorer.controls.values()
+    sentences = set()
+    for report, endpoint in itertools.product(*(values_of(control) for control in controls)):
+        explorer.choose(report=report, endpoint=endpoint)
+        view = explorer.current
+        sentences.add(view.sentence)
+        assert not disagreements(view), (report, endpoint)
+    assert len(sentences) == 30
+
+
+def test_drug_endpoint_and_sort_of_the_trials_together(evidence):
+    explorer = make("06", "trial")
+    names = ("drug", "endpoint", "sort")
+    for values in itertools.product(*(values_of(explorer.controls[name]) for name in names)):
+        view = explorer.view(**{**explorer.choices, "setting": "any", **dict(zip(names, values, strict=True))})
+        assert view.sentence, values
+        if view.table is not None:
+            assert view.citations and view.download.text.count("\r\n") > len(view.table.rows), values
+
+
+def test_a_seen_view_is_kept_and_not_computed_again():
+    calls = []
+
+    def view(months: int) -> View:
+        calls.append(months)
+        return View(f"{months} months")
+
+    explorer = Explorer("t", view, {"months": whole_slider("Months", 0, 10, 3)})
+    for months in (4, 3, 4, 3):
+        explorer.controls["months"].value = months
+    assert calls == [3, 4]
+    assert "3 months" in explorer.output.value
+
+
+def test_several_controls_set_at_once_are_shown_once():
+    calls = []
+
+    def view(a: int, b: int) -> View:
+        calls.append((a, b))
+        return View(f"{a} {b}")
+
+    explorer = Explorer("t", view, {"a": whole_slider("A", 0, 9, 1), "b": whole_slider("B", 0, 9, 1)})
+    explorer.choose(a=5, b=6)
+    assert calls == [(1, 1), (5, 6)]
+
+
+def test_an_error_is_shown_where_the_learner_looks_and_raised():
+    def view(choice: str) -> View:
+        if choice == "bad":
+            raise ZeroDivisionError("<b>no events</b>")
+        return View("fine")
+
+    explorer = Explorer("t", view, {"choice": dropdown("Choice", [("good", "good"), ("bad", "bad")])})
+    with pytest.raises(ZeroDivisionError):
+        explorer.controls["choice"].value = "bad"
+    shown = explorer.output.value
+    assert 'role="alert"' in shown and "ZeroDivisionError: &lt;b&gt;no events&lt;/b&gt;" in shown and "choice = bad" in shown
+    explorer.controls["choice"].value = "good"
+    assert "fine" in explorer.output.value and "could not be shown" not in explorer.output.value
+
+
+@pytest.mark.parametrize(("lesson", "name"), EXPLORERS)
+def test_the_static_fallback_is_the_first_view_whatever_was_chosen_since(lesson, name):
+    explorer = make(lesson, name)
+    first = explorer.current
+    control = next(iter(explorer.controls.values()))
+    control.value = values_of(control)[-1]
+    bundle = explorer._repr_mimebundle_()
+    assert set(bundle) == {"text/plain", "text/html", "application/vnd.jupyter.widget-view+json"}
+    assert first.sentence in bundle["text/plain"] and "Run the notebook to change them" in bundle["text/html"]
+    assert first.html() in bundle["text/html"]
+    assert bundle["application/vnd.jupyter.widget-view+json"]["model_id"] == explorer.model_id
+
+
+@pytest.mark.parametrize(("lesson", "name"), EXPLORERS)
+def test_every_control_has_a_name_of_its_own(lesson, name):
+    names = [control.description for control in make(lesson, name).controls.values()]
+    assert all(names) and len(set(names)) == len(names)
+
+
+def test_a_group_of_check_boxes_keeps_the_order_of_its_options():
+    group = CheckboxGroup("Letters", [("a", 1), ("b", 2), ("c", 3)], (3,))
+    group._boxes[0].value = True
+    assert group.value == (1, 3)
+    group.value = (2,)
+    assert [box.value for box in group._boxes] == [False, True, False]
+    assert label_of(group, (1, 3)) == "a and c" and label_of(group, ()) == "none"
+
+
+def test_labels_are_what_a_control_shows():
+    assert label_of(dropdown("x", [("all", False), ("some", True)]), True) == "some"
+    assert label_of(whole_slider("x", 0, 9, 1), 4) == "4"
+    assert label_of(widgets.Checkbox(), True) == "yes"
+
+
+def test_a_button_does_its_work_on_a_click_and_lets_an_error_out():
+    def broken():
+        raise RuntimeError("pressed")
+
+    pressed = []
+    good = PlainButton("Go", lambda: pressed.append(1))
+    good._handle_custom_msg({"event": "click"}, [])
+    assert pressed == [1]
+    with pytest.raises(RuntimeError, match="pressed"):
+        PlainButton("Go", broken)._handle_custom_msg({"event": "click"}, [])
+
+
+def test_an_error_that_ipywidgets_swallows_is_seen(caplog):
+    """A plain Button logs its error; the fixture that every explorer is driven under sees the log."""
+    button = widgets.Button()
+    button.on_click(lambda _: 1 / 0)
+    button.click()
+    assert len(swallowed(caplog.records)) == 1
+
+
+def test_disagreement_is_seen():
+    class Wrong:
+        alt = "Bar of 99.9"
+
+    table = Table("t", ("a", "b"), ((Cell("x"), Cell("52.8", sources=(2,))),))
+    assert disagreements(View("52.8", table=table, chart=Wrong())) == [
+        "only the figure says 99.9",
+        "source [2] is used and not listed",
+    ]
+    assert disagreements(View("1", table=Table("t", ("a",), ((Cell("x"),),)))) == [
+        "no source at all, and the view does not say that it rests on none"
+    ]
+    schematic = View("1", table=Table("Schematic: t", ("a",), ((Cell("x"),),)))
+    assert disagreements(schematic) == [] and schematic.plain().endswith("No figure of the data stands in this view.")
+    icons = PeopleChart("t", (("a", 40, True),), "free", "not")
+    assert disagreements(View("40 free and 60 not", chart=icons)) == []
+
+
+def described(widget: widgets.Widget) -> list[widgets.Widget]:
+    """Return the sliders and number fields inside a widget."""
+    inner = [found for child in getattr(widget, "children", ()) for found in described(child)]
+    kinds = (widgets.IntSlider, widgets.FloatSlider, widgets.BoundedFloatText)
+    return [widget, *inner] if isinstance(widget, kinds) else inner
+
+
+@pytest.mark.parametrize(("lesson", "name"), EXPLORERS)
+def test_a_description_is_short_enough_for_a_narrow_page(lesson, name):
+    for control in described(make(lesson, name)):
+        assert len(control.description) <= 36, control.description
+        assert float(control.layout.width.removesuffix("em")) >= 8 + 0.5 * len(control.description)
+
+
+def test_a_control_that_is_no_argument_of_the_view_is_refused_when_the_lesson_is_read():
+    lesson = Lesson("99", {})
+    with pytest.raises(TypeError, match=r"t: controls for \['months'\] are expected, in this order."):
+        lesson.explore("t", lambda months: View(str(months)), years=whole("Years", 0, 9, 1))
+    with pytest.raises(TypeError, match="t: controls for"):
+        lesson.explore("t", lambda months: View(str(months)), months=whole("Months", 0, 9, 1), widest={"years": EVERY})
+
+
+def test_the_widest_views_of_an_explorer_take_each_option_and_all_boxes():
+    lesson = Lesson("99", {})
+    cell = lesson.explore(
+        "t",
+        lambda letter, boxes, year: View(f"{letter} {boxes} {year}"),
+        letter=choice("Letter", same("a", "b")),
+        boxes=ticks("Boxes", [("one", 1), ("two", 2)], (1,)),
+        year=whole("Year", 0, 9, 4),
+        widest={"letter": EVERY, "boxes": EVERY},
+    )
+    assert [view.sentence for view in lesson.views()] == ["a (1, 2) 4", "b (1, 2) 4"]
+    assert cell().current.sentence == "a (1,) 4"
