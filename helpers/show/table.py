@@ -9,8 +9,11 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import escape
+
+from .citations import Citable, Cites, each
 
 _CELL = "padding:.3em .45em;text-align:left;vertical-align:top;"  # written for each cell, so short
 _ROW = "border-bottom:1px solid #80808073;"
@@ -22,30 +25,40 @@ _SCROLLER = (
 )
 
 
+Marks = Callable[[tuple[Citable, ...]], str]  # the numbers of what is cited, as "[1][3]"
+
+
+def unnumbered(_cites: tuple[Citable, ...]) -> str:
+    """Return no numbers: a table outside a view cites nothing."""
+    return ""
+
+
 @dataclass(frozen=True)
 class Cell:
-    """One cell: ``text``, further ``detail`` in a line below, ``marked`` where it differs, sources by their number."""
+    """One cell: ``text``, further ``detail`` in a line below, ``marked`` where it differs, and what it ``cites``."""
 
     text: str
     detail: str = ""
     marked: bool = False
-    sources: tuple[int, ...] = ()
+    cites: Cites = ()
 
-    def html(self) -> str:
+    def html(self, marks: Marks) -> str:
         """Return the inside of the cell, escaped."""
         text = escape(self.text)
         if self.marked:
             text = f"<strong>{text}</strong>"
-        if self.sources:
-            text += " " + "".join(f"[{number}]" for number in self.sources)
+        if numbers := marks(each(self.cites)):
+            text += f" {numbers}"
         if self.detail:
             text += f"<br><small>{escape(self.detail)}</small>"
         return text
 
-    def plain(self) -> str:
+    def plain(self, marks: Marks) -> str:
         """Return the cell as one line of text."""
-        marks = "".join(f"[{number}]" for number in self.sources)
-        return " ".join(filter(None, [self.text, marks, f"({self.detail})" if self.detail else ""]))
+        return " ".join(filter(None, [self.text, marks(each(self.cites)), f"({self.detail})" if self.detail else ""]))
+
+
+NA = Cell("does not apply")
 
 
 @dataclass(frozen=True)
@@ -55,7 +68,7 @@ class Table:
     Attributes:
         caption: what the table shows.
         header: the column names, units included ("Median (months)").
-        rows: each as long as ``header``; the first cell is the row's header.
+        rows: each as long as ``header``; the first cell is the row's header. A text alone becomes a cell.
     """
 
     caption: str
@@ -63,20 +76,27 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...] = field(default_factory=tuple)
 
     def __post_init__(self):
+        rows = tuple(tuple(Cell(cell) if isinstance(cell, str) else cell for cell in row) for row in self.rows)
+        object.__setattr__(self, "rows", rows)
         for row in self.rows:
             if len(row) != len(self.header):
                 raise ValueError(f'Table "{self.caption}": a row has {len(row)} cells, {len(self.header)} expected.')
 
-    def html(self, live: bool = False) -> str:
-        """Return the table as HTML; all text is escaped.
+    @property
+    def cites(self) -> Iterator[Citable]:
+        """What its cells cite, row by row."""
+        return (cited for row in self.rows for cell in row for cited in each(cell.cites))
+
+    def html(self, live: bool = False, marks: Marks = unnumbered) -> str:
+        """Return the table as HTML; all text is escaped, ``marks`` gives the numbers of what a cell cites.
 
         On a narrow page a live table scrolls by itself: the grid keeps it from widening the view, the tab stop lets the
         keyboard scroll it. In stored HTML the sanitiser would drop the tab stop, so there Lab's own output scrolls.
         """
         head = "".join(f'<th scope="col" style="{_CELL}">{escape(name)}</th>' for name in self.header)
         body = "".join(
-            f'<tr style="{_ROW}"><th scope="row" style="{_CELL}font-weight:600;">{row[0].html()}</th>'
-            + "".join(f'<td style="{_CELL}">{cell.html()}</td>' for cell in row[1:])
+            f'<tr style="{_ROW}"><th scope="row" style="{_CELL}font-weight:600;">{row[0].html(marks)}</th>'
+            + "".join(f'<td style="{_CELL}">{cell.html(marks)}</td>' for cell in row[1:])
             + "</tr>"
             for row in self.rows
         )
@@ -87,12 +107,12 @@ class Table:
         )
         return _SCROLLER.format(name=escape(self.caption), table=table) if live else table
 
-    def plain(self) -> str:
+    def plain(self, marks: Marks = unnumbered) -> str:
         """Return the table as text: the caption, then one line per row, each cell with its column's name."""
         lines = [self.caption]
         for row in self.rows:
-            cells = [f"{name}: {cell.plain()}" for name, cell in zip(self.header[1:], row[1:], strict=True)]
-            lines.append(f"- {row[0].plain()} | " + " | ".join(cells))
+            cells = [f"{name}: {cell.plain(marks)}" for name, cell in zip(self.header[1:], row[1:], strict=True)]
+            lines.append(f"- {row[0].plain(marks)} | " + " | ".join(cells))
         return "\n".join(lines)
 
 

@@ -13,10 +13,10 @@ from html import escape
 from typing import Protocol
 from urllib.parse import quote
 
-from .. import wording
-from ..evidence import Estimate, Evidence, Source, Statement
+from ..evidence import Evidence
 from .charts import style
-from .origin import Origin, origin
+from .citations import Bibliography, Citable, Citation, Cites, each
+from .origin import Origin
 from .table import Table
 
 NO_DATA = ("Schematic", "Worked example", "Simulated", "Your ")  # says in its title that it is no evidence
@@ -32,69 +32,6 @@ class Chart(Protocol):
 
 
 @dataclass(frozen=True)
-class Citation:
-    """One numbered source of a view, and where its figures were read."""
-
-    number: int
-    source: Source
-    read_in: tuple[str, ...]
-
-    def plain(self) -> str:
-        """Return the citation as a line of text; in full it stands in the list at the end of the lesson."""
-        return f"[{self.number}] {wording.short_citation(self.source)} {self.source.link}".rstrip()
-
-    def html(self, live: bool) -> str:
-        """Return the citation as HTML with a link, where the source has an address."""
-        text = escape(wording.citation(self.source))
-        if self.source.link:
-            leave = ' target="_blank" rel="noopener"' if live else ""  # in stored HTML Lab adds it
-            text = f'<a href="{escape(self.source.link)}"{leave}>{text}</a>'
-        return f"[{self.number}] {text}{escape(self._read())}"
-
-    def _read(self) -> str:
-        return f" Read in: {wording.listing(list(self.read_in))}." if self.read_in else ""
-
-
-class Bibliography:
-    """Numbers sources in the order in which a view first uses them."""
-
-    def __init__(self, evidence: Evidence):
-        self._evidence = evidence
-        self._read: dict[str, dict[str, None]] = {}
-        self._figures: dict[str, None] = {}
-
-    def cite(self, source_id: str, read_in: str = "") -> tuple[int, ...]:
-        """Return the number of a source, as a cell takes it."""
-        places = self._read.setdefault(source_id, {})
-        if read_in:
-            places[read_in] = None
-        return (list(self._read).index(source_id) + 1,)
-
-    def statement(self, statement: Statement) -> tuple[int, ...]:
-        """Cite the source of a statement."""
-        return self.cite(statement.source_id, statement.read_in)
-
-    def figure(self, figure: Estimate) -> tuple[int, ...]:
-        """Cite the source of a figure, and keep its row, so that the view can say where the figure came from."""
-        self._figures[figure.row_id] = None
-        return self.cite(figure.source_id, figure.read_in)
-
-    def origins(self) -> tuple[Origin, ...]:
-        """Return where the figures cited so far came from, each once, in order."""
-        return tuple(origin(self._evidence, row_id) for row_id in self._figures)
-
-    def citations(self) -> tuple[Citation, ...]:
-        """Return the sources cited so far, in order; those that print a figure differently come last."""
-        for row_id in self._figures:
-            for _, source_id in self._evidence.conflicts.get(row_id, ()):
-                self.cite(source_id)
-        return tuple(
-            Citation(number, self._evidence.sources[source_id], tuple(places))
-            for number, (source_id, places) in enumerate(self._read.items(), start=1)
-        )
-
-
-@dataclass(frozen=True)
 class Download:
     """A file that the reader can save: its name and its text (CSV)."""
 
@@ -102,33 +39,74 @@ class Download:
     text: str
 
 
+class Note(str):
+    """A note that cites: parts of text, and between them what the numbers in brackets stand for. As text it has no numbers."""
+
+    parts: tuple[str | Citable, ...]
+
+    def __new__(cls, *parts: str | Citable) -> Note:
+        note = super().__new__(cls, "".join(part for part in parts if isinstance(part, str)))
+        note.parts = parts
+        return note
+
+    @property
+    def cites(self) -> tuple[Citable, ...]:
+        """What it cites."""
+        return tuple(part for part in self.parts if not isinstance(part, str))
+
+    def numbered(self, cited: Bibliography) -> str:
+        """Return the note with its numbers."""
+        return "".join(part if isinstance(part, str) else cited.marks([part]) for part in self.parts)
+
+
 @dataclass(frozen=True)
 class View:
-    """One sentence, notes, one table, one figure, its sources.
+    """One sentence, notes, one table, one figure, and what they rest on.
+
+    Cells and notes hold the figures that they show; the view numbers their sources, says where each figure came from, and adds
+    what another source prints differently. None of it can be forgotten, because nobody writes it down.
 
     Attributes:
         sentence: the result in words.
         notes: what must be known to read it, such as why a ranking is withheld.
         table: or None.
         chart: or None; it is drawn only when the view is shown.
-        citations: numbered sources.
+        evidence: where sources are looked up; needed by a view that cites.
+        cites: what sentence and chart rest on beyond what stands in table and notes; numbered after these.
         download: a file to save, or None; only a live view offers it.
-        origins: where each figure came from; shown in a part that folds out.
     """
 
     sentence: str
     notes: tuple[str, ...] = ()
     table: Table | None = None
     chart: Chart | None = None
-    citations: tuple[Citation, ...] = ()
+    evidence: Evidence | None = None
+    cites: Cites = ()
     download: Download | None = None
-    origins: tuple[Origin, ...] = ()
+
+    @cached_property
+    def bibliography(self) -> Bibliography:
+        """The sources by number, and the origins of the figures."""
+        table = self.table.cites if self.table is not None else ()
+        notes = [cited for note in self.notes if isinstance(note, Note) for cited in note.cites]
+        return Bibliography.of(self.evidence, (*table, *notes, *each(self.cites)))
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The sources, numbered in the order of the table, then of the notes, then of the rest."""
+        return self.bibliography.citations
+
+    @property
+    def origins(self) -> tuple[Origin, ...]:
+        """Where each figure came from; shown in a part that folds out."""
+        return self.bibliography.origins
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """The notes, and what other sources print for a figure that is shown: no view can leave it out."""
+        """The notes, and what other sources print for a figure that is shown."""
+        notes = [note.numbered(self.bibliography) if isinstance(note, Note) else note for note in self.notes]
         differ = dict.fromkeys(conflict for origin in self.origins for conflict in origin.conflicts)
-        return (*self.notes, *(f"Sources differ. {words} [{self._number(source)}]" for words, source in differ))
+        return (*notes, *(f"Sources differ. {words} [{self._number(source)}]" for words, source in differ))
 
     @property
     def rests_on_nothing(self) -> bool:
@@ -149,7 +127,7 @@ class View:
         if self.chart is not None:
             parts.append(self._picture)
         if self.table is not None:
-            parts.append(self.table.html(live))
+            parts.append(self.table.html(live, self.bibliography.marks))
         if live and self.download is not None:
             parts.append(
                 f'<p><a download="{escape(self.download.name)}" href="data:text/csv;charset=utf-8,{quote(self.download.text)}">'
@@ -168,7 +146,7 @@ class View:
         """Return the view as text, figure included in words."""
         parts = [self.sentence, *(f"Note: {note}" for note in self.remarks)]
         parts += [f"Figure: {self.chart.alt}"] if self.chart is not None else []
-        parts += [self.table.plain()] if self.table is not None else []
+        parts += [self.table.plain(self.bibliography.marks)] if self.table is not None else []
         parts += ["Sources:", *(citation.plain() for citation in self.citations)] if self.citations else []
         parts += [NO_FIGURE] if self.rests_on_nothing else []
         if self.origins:
@@ -176,8 +154,7 @@ class View:
         return "\n".join(parts)
 
     def _number(self, source_id: str) -> int:
-        """Return the number of a source."""
-        return next(c.number for c in self.citations if c.source.source_id == source_id)
+        return self.bibliography.numbers[source_id]
 
     def _origins_html(self) -> str:
         """Say once what figures share: the trial above them, then people and source, then remarks; definitions below all."""

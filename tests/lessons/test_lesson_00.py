@@ -53,7 +53,7 @@ def test_a_search_without_hit_says_so_and_is_escaped(evidence):
 
 def test_a_formal_criterion_has_its_source(evidence):
     cells = rows(start.glossary_view(evidence, "complete response"))["complete response"]
-    assert cells[0].text == "CR" and cells[1].sources == (1,)
+    assert cells[0].text == "CR" and cells[1].cites.source_id
 
 
 def test_the_map_counts_what_is_done(evidence):

@@ -43,7 +43,7 @@ def test_every_reported_cell_has_a_source_and_no_other_has_one(evidence):
     shown = [cell for row in view.table.rows for cell in row[1:]]
     assert len(shown) == 65
     for cell in shown:
-        assert bool(cell.sources) == (cell.text != "not reported"), cell
+        assert bool(cell.cites) == (cell.text != "not reported"), cell
     assert sum(cell.text == "not reported" for cell in shown) == 15
 
 

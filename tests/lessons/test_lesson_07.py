@@ -80,7 +80,7 @@ def test_perseus_is_randomised_once_for_everything(evidence):
     assert [box.name for box in boxes if box.randomised] == ["induction"]
     assert [box.name for box in boxes if box.differs] == ["induction", "consolidation", "maintenance"]
     assert view.notes[0].startswith("What cannot be separated. PERSEUS: effect of the whole regimen.")
-    assert any("cannot be isolated [" in note for note in view.notes)
+    assert any("cannot be isolated [" in note for note in view.remarks)
     assert any("0.42 in the paper, 0.40" in note for note in view.remarks)
 
 

@@ -18,7 +18,6 @@ from helpers.lessons import lesson_08
 from helpers.lessons.lesson_08 import personal_choice as choice
 from helpers.lessons.lesson_08 import subgroup_results as subgroups
 from helpers.lessons.lesson_08.case_widget import Vignette
-from helpers.show.view import Bibliography
 from tests.evidence.test_data_package import _NAMES, FIGURE_NUMBER, _derived_numbers, _supported_numbers
 from tests.show.test_charts import texts
 from tests.show.test_tables_and_views import Tags
@@ -256,7 +255,7 @@ def test_each_case_has_its_parts(evidence):
     with pytest.raises(KeyError):
         choice.case(evidence, "Z")
     with pytest.raises(KeyError):
-        choice.cite_row(evidence, "O9999", Bibliography(evidence))
+        choice.cited(evidence, "O9999")
 
 
 # the widget

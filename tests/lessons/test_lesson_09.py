@@ -212,5 +212,4 @@ def test_no_one_explorer_of_two_studies_at_once():
 
 def test_a_rule_is_cited_from_the_text_that_states_it(evidence):
     view = duration.study_view(evidence, "perseus")
-    first = view.table.rows[0][1].sources
-    assert [c.source.source_id for c in view.citations if c.number in first] == ["sonneveld-2024"]
+    assert view.table.rows[0][1].cites.source_id == "sonneveld-2024"

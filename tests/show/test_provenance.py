@@ -12,7 +12,7 @@ from helpers.lessons import modules
 from helpers.lessons.shared.figure_origin import figure_options, provenance_view
 from helpers.lessons.shared.headline import REPORTS, headline_view
 from helpers.show.origin import origin
-from helpers.show.view import Bibliography
+from helpers.show.view import View
 from helpers.wording import printed
 
 LESSONS = modules()
@@ -79,9 +79,8 @@ def test_a_view_folds_out_where_its_figures_came_from(evidence):
 
 
 def test_a_figure_is_kept_once(evidence):
-    cited = Bibliography(evidence)
-    assert cited.figure(evidence.figures["O0001"]) == cited.figure(evidence.figures["O0001"]) == (1,)
-    assert [o.row_id for o in cited.origins()] == ["O0001"]
+    view = View("x", cites=[evidence.figures["O0001"]] * 2, evidence=evidence)
+    assert [o.row_id for o in view.origins] == ["O0001"] and [c.number for c in view.citations] == [1]
 
 
 @pytest.mark.parametrize("lesson", LESSONS)

@@ -39,19 +39,15 @@ def drive(explorer: Explorer):
 
 
 def disagreements(view: View) -> list[str]:
-    """Return what a view's parts say differently: numbers only in the figure, sources without number or use."""
+    """Return what a view's parts say differently: numbers only in the figure, a view without source."""
     found = []
     words = " ".join([view.sentence, *view.remarks, view.table.plain() if view.table else ""])
     years = {str(citation.source.year) for citation in view.citations}  # a read-out may be named by its source's year
     if view.chart is not None:
         shown = set(NUMBER.findall(words)) | years | {"100", "0", "1", "120"}  # the icons, the axes
         found += [f"only the figure says {n}" for n in NUMBER.findall(view.chart.alt) if n not in shown]
-    if view.table is not None:
-        used = {number for row in view.table.rows for cell in row for number in cell.sources}
-        listed = {citation.number for citation in view.citations}
-        found += [f"source [{n}] is used and not listed" for n in used - listed]
-        if not used and not listed and NO_FIGURE not in view.html():
-            found.append("no source at all, and the view does not say that it rests on none")
+    if view.table is not None and not view.citations and NO_FIGURE not in view.html():
+        found.append("no source at all, and the view does not say that it rests on none")
     return found
 
 

@@ -57,7 +57,7 @@ def block(explorer: Explorer, choices: dict[str, object], view: View) -> str:
         (drawing,) = pictures(explorer.output.value)
         lines.append(f"Figure {hashlib.sha256(drawing.encode()).hexdigest()[:12]}: {view.chart.alt}")
     if view.table is not None:
-        lines.append(view.table.plain())
+        lines.append(view.table.plain(view.bibliography.marks))
     for what, ids in (
         ("Sources", [f"[{c.number}] {c.source.source_id}" for c in view.citations]),
         ("Rows", [o.row_id for o in view.origins]),

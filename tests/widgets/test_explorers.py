@@ -12,6 +12,7 @@ import pytest
 from helpers.lessons import modules
 from helpers.lessons.lesson import EVERY, Lesson, choice, same, ticks, whole
 from helpers.show.charts import PeopleChart
+from helpers.show.citations import Reference
 from helpers.show.table import Cell, Table
 from helpers.show.view import View
 from helpers.widgets.controls import CheckboxGroup, PlainButton, dropdown, whole_slider
@@ -181,15 +182,13 @@ def test_an_error_that_ipywidgets_swallows_is_seen(caplog):
     assert len(swallowed(caplog.records)) == 1
 
 
-def test_disagreement_is_seen():
+def test_disagreement_is_seen(evidence):
     class Wrong:
         alt = "Bar of 99.9"
 
-    table = Table("t", ("a", "b"), ((Cell("x"), Cell("52.8", sources=(2,))),))
-    assert disagreements(View("52.8", table=table, chart=Wrong())) == [
-        "only the figure says 99.9",
-        "source [2] is used and not listed",
-    ]
+    table = Table("t", ("a", "b"), ((Cell("x"), Cell("52.8")),))
+    found = disagreements(View("52.8", table=table, chart=Wrong(), cites=Reference("mccarthy-2017"), evidence=evidence))
+    assert found == ["only the figure says 99.9"]
     assert disagreements(View("1", table=Table("t", ("a",), ((Cell("x"),),)))) == [
         "no source at all, and the view does not say that it rests on none"
     ]

@@ -11,7 +11,7 @@ import ipywidgets as widgets
 
 from ...evidence import Evidence
 from ...learn.progress import Progress
-from ...show.table import Cell, Table
+from ...show.table import Table
 from ...widgets.controls import PlainButton, dropdown
 from ...widgets.explorer import bundle, live_html, page
 from .progress_and_glossary import map_view
@@ -98,9 +98,7 @@ class EnvironmentCheck(widgets.VBox):
         return [*found, ("Progress file", said, writable)]
 
     def _show(self) -> None:
-        rows = tuple(
-            (Cell(what), Cell(finding), Cell("✓ well" if well else "✗ missing")) for what, finding, well in self.findings()
-        )
+        rows = tuple((what, finding, "✓ well" if well else "✗ missing") for what, finding, well in self.findings())
         table = Table("This environment", ("What", "Found", "State"), rows).html(live=True)
         self.output.value = page(f'<p role="status"><strong>{escape(_ADVICE[self.seen.value])}</strong></p>{table}')
 

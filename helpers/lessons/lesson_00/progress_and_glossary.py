@@ -10,7 +10,7 @@ from ...learn.progress import Record
 from ...learn.questions import questions_of
 from ...show.charts.rates import Rate, RateChart
 from ...show.table import Cell, Table, as_csv
-from ...show.view import Bibliography, Download, View
+from ...show.view import Download, View
 
 _SAVED = ["lesson", "item", "tries", "right", "last", "chosen"]
 
@@ -19,19 +19,17 @@ def glossary_view(evidence: Evidence, search: str) -> View:
     """Return the terms in which every word of ``search`` stands (in term, abbreviation or meaning); all if it is empty."""
     table = evidence.rows("glossary")
     words = search.lower().split()
-    cited = Bibliography(evidence)
     found = [row for row in table if _matches(row, words)]
     rows = []
     for row in sorted(found, key=lambda row: (_rank(row, search.lower().strip()), row.term.lower())):
-        numbers = cited.cite(row.source_id) if row.source_id else ()
-        rows.append((Cell(row.term), Cell(row.abbreviation), Cell(row.definition, sources=numbers)))
+        rows.append((row.term, row.abbreviation, Cell(row.definition, cites=row if row.source_id else ())))
     if not rows:
         return View(f'No term of the glossary holds "{search.strip()}". Try a part of the word, or its abbreviation.')
     asked = f' with "{search.strip()}"' if words else ""
     return View(
         sentence=f"{len(rows)} of the {len(table)} terms{asked}.",
         table=Table("Your glossary search", ("Term", "Abbreviation", "Meaning"), tuple(rows)),
-        citations=cited.citations(),
+        evidence=evidence,
     )
 
 
@@ -69,7 +67,7 @@ def map_view(evidence: Evidence, records: Mapping[str, Record], exercises: Mappi
         done_in_all, items_in_all = done_in_all + done, items_in_all + len(items)
         needs = split_ids(lesson.needs)
         rows.append((
-            Cell(f"{lesson.lesson} {lesson.title}"), Cell(str(lesson.minutes)), Cell(", ".join(needs) or "none"),
+            f"{lesson.lesson} {lesson.title}", str(lesson.minutes), ", ".join(needs) or "none",
             Cell(f"{done} of {len(items)}", f"{tried - done} tried, not yet right" if tried > done else ""),
         ))  # fmt: skip
         saved += [_saved(lesson.lesson, key, records[key]) for key in items if key in records]
@@ -91,8 +89,6 @@ def _saved(lesson: str, item: str, record: Record) -> list[object]:
 def control_view(evidence: Evidence) -> View:
     """Return how the people without maintenance fared in the pooled trials; the other arm belongs to lesson 03."""
     figure = evidence.figures["O0002"]
-    cited = Bibliography(evidence)
-    numbers = cited.figure(figure)
     value = wording.printed(figure.value)
     return View(
         sentence=f"With placebo or observation, half of the people had progressed or died by {value} months.",
@@ -100,10 +96,9 @@ def control_view(evidence: Evidence) -> View:
         table=Table(
             "Three trials pooled, the control arm",
             ("Group", "Median progression-free survival (months)"),
-            ((Cell("Placebo or observation"), Cell(value, sources=numbers)),),
+            (("Placebo or observation", Cell(value, cites=figure)),),
         ),
-        citations=cited.citations(),
-        origins=cited.origins(),
+        evidence=evidence,
     )
 
 
@@ -113,9 +108,9 @@ def age_view(evidence: Evidence) -> View:
     log = evidence.rows("errata")
     rows = tuple(
         (
-            Cell(row.errata_id),
-            Cell(row.date),
-            Cell(f"{row.table}, {row.row_id}, {row.column}"),
+            row.errata_id,
+            row.date,
+            f"{row.table}, {row.row_id}, {row.column}",
             Cell(f"{row.was} → {row.corrected}", row.why),
         )
         for row in log
@@ -132,6 +127,6 @@ def drawing_view(people: int) -> View:
     title = "Worked example: is this picture seen?"
     return View(
         sentence=f"The bar should reach {people} of 100.",
-        table=Table(title, ("Bar", "Length (percent)"), ((Cell("The bar"), Cell(str(people))),)),
+        table=Table(title, ("Bar", "Length (percent)"), (("The bar", str(people)),)),
         chart=RateChart(title, "Percent", (("Move the slider", (Rate("The bar", quantity, True),)),)),
     )

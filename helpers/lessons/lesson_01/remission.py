@@ -8,8 +8,9 @@ from ...show.charts.intervals import IntervalChart, IntervalRow
 from ...show.charts.rates import Rate, RateChart
 from ...show.charts.thresholds import Threshold, ThresholdChart
 from ...show.charts.timeline import Phase, TimelineChart
+from ...show.citations import Citable
 from ...show.table import Cell, Table
-from ...show.view import Bibliography, View
+from ...show.view import Note, View
 from ...statistics.detection import chance_of_at_least_one, expected_cells
 
 _DIAGNOSIS = Phase("Diagnosis", 0, 1.2, 1.0)
@@ -64,7 +65,7 @@ def course_view(course: str, phase: str) -> View:
         sentence = f"{phase}. {_WORDS[phase]}"
     else:
         sentence = f"{phase} is no part of the course {dict((v, k) for k, v in COURSES)[course]}."
-    rows = tuple((Cell(name, marked=name == phase), Cell(_WORDS[name])) for name in names)
+    rows = tuple((Cell(name, marked=name == phase), _WORDS[name]) for name in names)
     return View(
         sentence=sentence,
         notes=(
@@ -82,17 +83,16 @@ _NAMES = {"F0008": "MRD after complete response", "F0005": "MRD-negative by flow
 
 def responses_view(evidence: Evidence) -> View:
     """Return the depths of response as the International Myeloma Working Group defines them, from partial to MRD-negative."""
-    cited = Bibliography(evidence)
     rows = []
     for row in _RESPONSES:
         defined = evidence.statements[row]
-        rows.append((Cell(_NAMES.get(row, defined.topic), sources=cited.statement(defined)), Cell(defined.words)))
+        rows.append((Cell(_NAMES.get(row, defined.topic), cites=defined), defined.words))
     return View(
         sentence="From partial response to MRD-negative, each step means that less myeloma is found; sustained means that it was "
         "confirmed a year later.",
         notes=("M-protein is the antibody that the myeloma cells make; FLC are free light chains, a part of it.",),
         table=Table("Depths of response, IMWG criteria of 2016, shallow to deep", ("Response", "Definition"), tuple(rows)),
-        citations=cited.citations(),
+        evidence=evidence,
     )
 
 
@@ -106,6 +106,12 @@ def share_words(power: float) -> str:
     return f"1 in {round(one_in / 10**digits) * 10**digits if digits > 0 else round(one_in):,} cells"
 
 
+def _separated(limits) -> list[str | Citable]:
+    """Return "where, limit [n]; where, limit [n]" as parts of a note."""
+    parts = [(f"; {where}, {limit} ", cited) for where, limit, cited in limits]
+    return [parts[0][0].removeprefix("; "), parts[0][1], *(part for pair in parts[1:] for part in pair)]
+
+
 def threshold_view(evidence: Evidence, power: float, cells: int) -> View:
     """Return what tests with three limits say of a share of myeloma cells, and how many cells a sample holds.
 
@@ -115,12 +121,11 @@ def threshold_view(evidence: Evidence, power: float, cells: int) -> View:
     """
     share = 10**power
     expected, chance = expected_cells(share, cells), chance_of_at_least_one(share, cells)
-    cited = Bibliography(evidence)
     flow = evidence.statements["F0005"]
     tute, gem = evidence.figures["M0037"], evidence.figures["M0001"]
     limits = (
-        (flow.topic, flow.words.partition("with a ")[2], cited.statement(flow)),
-        *((evidence.trials[f.trial_id].name, f.note.partition(";")[0], cited.figure(f)) for f in (tute, gem)),
+        (flow.topic, flow.words.partition("with a ")[2], flow),
+        *((evidence.trials[f.trial_id].name, f.note.partition(";")[0], f) for f in (tute, gem)),
     )
     positive = [name for limit, name in _THRESHOLDS.items() if power >= limit]
     negative = [name for name in _THRESHOLDS.values() if name not in positive]
@@ -134,8 +139,8 @@ def threshold_view(evidence: Evidence, power: float, cells: int) -> View:
     rows = tuple(
         (
             Cell(f"One cell in {name.removeprefix('1 in ')}", f"10 to the power of {limit}"),
-            Cell(at_limit[limit]),
-            Cell(_result(power, limit, cells)),
+            at_limit[limit],
+            _result(power, limit, cells),
         )
         for limit, name in _THRESHOLDS.items()
     )
@@ -146,9 +151,7 @@ def threshold_view(evidence: Evidence, power: float, cells: int) -> View:
         notes=(
             "Worked example, arithmetic and not data: the sample is taken as well mixed, and each test as reading exactly to its "
             "limit. A negative result says that no myeloma cell was found at that limit, not that none is left.",
-            "Limits in the sources of this course: "
-            + "; ".join(f"{where}, {limit} [{number}]" for where, limit, (number,) in limits)
-            + ".",
+            Note("Limits in the sources of this course: ", *_separated(limits), "."),
         ),
         table=Table(
             f"Worked example: three limits, {cells:,} cells examined",
@@ -161,8 +164,7 @@ def threshold_view(evidence: Evidence, power: float, cells: int) -> View:
             power,
             words,
         ),
-        citations=cited.citations(),
-        origins=cited.origins(),
+        evidence=evidence,
     )
 
 
@@ -206,12 +208,11 @@ def conversion_options() -> list[tuple[str, str]]:
 
 def conversion_view(evidence: Evidence, study: str) -> View:
     """Return how many people with residual disease turned negative in one study."""
-    cited = Bibliography(evidence)
     if study == SINGLE_ARM:
-        return _single_arm_view(evidence, cited)
+        return _single_arm_view(evidence)
     _, heading, bars, note = CONVERSIONS[study]
     figures = [(label, evidence.figures[row], experimental) for label, row, experimental in bars]
-    rows = tuple((Cell(label), Cell(wording.with_unit(f.value), sources=cited.figure(f))) for label, f, _ in figures)
+    rows = tuple((label, Cell(wording.with_unit(f.value), cites=f)) for label, f, _ in figures)
     (first, one, _), (second, other, _) = figures
     gap = wording.difference(one.value, other.value)
     remarks = dict.fromkeys(f.note for _, f, _ in figures if f.note)
@@ -225,23 +226,22 @@ def conversion_view(evidence: Evidence, study: str) -> View:
             "Percent of the people who were positive at the start",
             ((heading, tuple(Rate(wording.sentence_case(label), f.value, exp) for label, f, exp in figures)),),
         ),
-        citations=cited.citations(),
-        origins=cited.origins(),
+        evidence=evidence,
     )
 
 
-def _single_arm_view(evidence: Evidence, cited: Bibliography) -> View:
+def _single_arm_view(evidence: Evidence) -> View:
     gained, lost = evidence.figures["M0031"], evidence.figures["M0032"]
     positive, negative = (evidence.records[figure.row_id]["n"] for figure in (gained, lost))
     rows = (
         (
-            Cell("From positive to negative"),
-            Cell(wording.printed(gained.value), sources=cited.figure(gained)),
-            Cell(f"{positive} people, positive at the start"),
+            "From positive to negative",
+            Cell(wording.printed(gained.value), cites=gained),
+            f"{positive} people, positive at the start",
         ),
         (
-            Cell("From negative to positive"),
-            Cell(wording.printed(lost.value), sources=cited.figure(lost)),
+            "From negative to positive",
+            Cell(wording.printed(lost.value), cites=lost),
             Cell(f"{negative} people, negative at the start", "over the whole follow-up"),
         ),
     )
@@ -253,19 +253,16 @@ def _single_arm_view(evidence: Evidence, cited: Bibliography) -> View:
             "reported in the text that was read.",
         ),
         table=Table("Continuous lenalidomide: changes of the MRD result", ("Change", "People", "Of whom"), rows),
-        citations=cited.citations(),
-        origins=cited.origins(),
+        evidence=evidence,
     )
 
 
 def prognosis_view(evidence: Evidence) -> View:
     """Return the hazard ratios of MRD-negative against MRD-positive people in Myeloma XI."""
-    cited = Bibliography(evidence)
     rows = {"M0039": ("PFS", 3), "M0040": ("OS", 3), "M0041": ("PFS", 9), "M0042": ("OS", 9)}
     names = evidence.endpoint_names
     labels = {row: f"{wording.sentence_case(names[end])}, MRD at {months} months" for row, (end, months) in rows.items()}
     figures = {row: evidence.figures[row] for row in rows}
-    numbers = {row: cited.figure(figure) for row, figure in figures.items()}
     people = {row: str(evidence.records[row]["n"]) for row in rows}
     return View(
         sentence="In Myeloma XI, MRD-negative people progressed or died later than MRD-positive people: hazard ratio "
@@ -280,7 +277,7 @@ def prognosis_view(evidence: Evidence) -> View:
             "MRD-negative against MRD-positive, Myeloma XI, transplant-eligible",
             ("Endpoint, and when MRD was measured after transplant", "Hazard ratio (95% interval)", "People"),
             tuple(
-                (Cell(labels[row], sources=numbers[row]), Cell(wording.estimate(f), wording.p_value(f)), Cell(people[row]))
+                (Cell(labels[row], cites=f), Cell(wording.estimate(f), wording.p_value(f)), people[row])
                 for row, f in figures.items()
             ),
         ),
@@ -289,6 +286,5 @@ def prognosis_view(evidence: Evidence) -> View:
             (("Myeloma XI, not randomised", tuple(IntervalRow(labels[row], f) for row, f in figures.items())),),
             "fewer events among MRD-negative people",
         ),
-        citations=cited.citations(),
-        origins=cited.origins(),
+        evidence=evidence,
     )  # fmt: skip

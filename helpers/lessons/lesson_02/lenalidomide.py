@@ -7,19 +7,13 @@ from ...evidence import Evidence, split_ids
 from ...show.charts.calendar import CalendarChart
 from ...show.charts.decisions import Decision, DecisionChart
 from ...show.table import Cell, Table
-from ...show.view import Bibliography, View
+from ...show.view import View
 from ...statistics.schedule import CYCLE, dose_days, free_days, milligrams
 
 ANY = "any"
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-
-
-def _fact(evidence: Evidence, row_id: str, cited: Bibliography) -> tuple[str, tuple[int, ...]]:
-    """Return the statement of a drug fact and the number of its source."""
-    fact = evidence.statements[row_id]
-    return fact.words, cited.statement(fact)
 
 
 def schedules(evidence: Evidence) -> list:
@@ -56,7 +50,6 @@ def calendar_view(evidence: Evidence, schedule: str, cycles: int, raised: bool) 
         cycles: how many cycles of 28 days.
         raised: whether the dose goes up where the text lets it, if it is tolerated.
     """
-    cited = Bibliography(evidence)
     chosen = evidence.row("schedules", schedule_id=schedule)
     higher = raising(evidence)
     days, counted = chosen.name.partition(" (")[0], f"{cycles} {'cycle' if cycles == 1 else 'cycles'}"
@@ -72,30 +65,28 @@ def calendar_view(evidence: Evidence, schedule: str, cycles: int, raised: bool) 
         table=Table(
             f"Worked example: both schedules, {counted} ({cycles * CYCLE} days)",
             ("Schedule", "Days with a dose", "Days without", "Milligrams in all"),
-            tuple(_counted(evidence, row, cycles, raised, cited) for row in schedules(evidence)),
+            tuple(_counted(evidence, row, cycles, raised) for row in schedules(evidence)),
         ),
         chart=CalendarChart(f"Worked example: {counted}, {days}", cycles, chosen.days_on),
-        citations=cited.citations(),
+        evidence=evidence,
     )
 
 
-def _counted(evidence: Evidence, row, cycles: int, raised: bool, cited: Bibliography) -> tuple[Cell, ...]:
+def _counted(evidence: Evidence, row, cycles: int, raised: bool) -> tuple[Cell, ...]:
     """Return a schedule with its days and milligrams."""
-    numbers = tuple(number for fact in split_ids(row.evidence_ids) for number in _fact(evidence, fact, cited)[1])
     goes_up = raised and row.raised_dose_mg is not None
     later, after = (row.raised_dose_mg, row.raised_after_cycles) if goes_up else (row.dose_mg, cycles)
     dose = f"{row.dose_mg} mg, then {later} mg after {after} cycles" if goes_up and cycles > after else f"{row.dose_mg} mg"
     return (
-        Cell(row.name, dose, sources=tuple(dict.fromkeys(numbers))),
-        Cell(str(dose_days(cycles, row.days_on))),
-        Cell(str(free_days(cycles, row.days_on))),
-        Cell(f"{milligrams(cycles, row.days_on, row.dose_mg, later, after):,.0f}"),
+        Cell(row.name, dose, cites=[evidence.statements[fact] for fact in split_ids(row.evidence_ids)]),
+        str(dose_days(cycles, row.days_on)),
+        str(free_days(cycles, row.days_on)),
+        f"{milligrams(cycles, row.days_on, row.dose_mg, later, after):,.0f}",
     )
 
 
 def start_view(evidence: Evidence) -> View:
     """Return when maintenance may start and stop, in the words of the texts that could be read."""
-    cited = Bibliography(evidence)
     rows = []
     for what, fact in (
         ("May start: United States label", "D0002"),
@@ -104,11 +95,11 @@ def start_view(evidence: Evidence) -> View:
         ("England, NICE", "D0010"),
         ("Dose raised in the trials", "D0012"),
     ):
-        words, numbers = _fact(evidence, fact, cited)
-        rows.append((Cell(what, sources=numbers), Cell(wording.sentence_case(words))))
+        said = evidence.statements[fact]
+        rows.append((Cell(what, cites=said), wording.sentence_case(said.words)))
     rows.append(
         (
-            Cell("Pauses and lower doses, by blood count"),
+            "Pauses and lower doses, by blood count",
             Cell("not reported", "the label has a table of them, which was not read for this course"),
         )
     )
@@ -119,28 +110,24 @@ def start_view(evidence: Evidence) -> View:
             "A microlitre (mcL) is a millionth of a litre: 1000 per mcL are 1.0 x 10^9 per litre.",
         ),
         table=Table("When maintenance starts, goes on and stops", ("Question", "What the text says"), tuple(rows)),
-        citations=cited.citations(),
+        evidence=evidence,
     )  # fmt: skip
 
 
 def warnings_view(evidence: Evidence) -> View:
     """Return the boxed warnings of the United States label, and what the figures say of blood counts."""
-    cited = Bibliography(evidence)
-    boxed, box = _fact(evidence, "D0006", cited)
-    common, common_number = _fact(evidence, "D0038", cited)
+    boxed, common = (evidence.statements[fact] for fact in ("D0006", "D0038"))
     rows = [
-        (Cell("Boxed warnings", sources=box), Cell(wording.sentence_case(boxed))),
-        (Cell("Reactions in at least 20% of people", sources=common_number), Cell(wording.sentence_case(common))),
+        (Cell("Boxed warnings", cites=boxed), wording.sentence_case(boxed.words)),
+        (Cell("Reactions in at least 20% of people", cites=common), wording.sentence_case(common.words)),
     ]
     both = [evidence.figures[row] for row in ("S0018", "S0019")]
-    for figure in both:
-        cited.figure(figure)
     with_it, without = (wording.with_unit(figure.value) for figure in both)
     for row in ("S0015", "S0013", "S0014"):
         figure, record = evidence.figures[row], evidence.records[row]
         bound = "up to " if record["measure"].startswith("upper") else ""
         rows.append((
-            Cell(f"{wording.sentence_case(record['event'])}, grade {record['grade']}", sources=cited.figure(figure)),
+            Cell(f"{wording.sentence_case(record['event'])}, grade {record['grade']}", cites=figure),
             Cell(f"{bound}{wording.with_unit(figure.value)} of people on lenalidomide; on placebo not reported", figure.note),
         ))  # fmt: skip
     share = wording.printed(evidence.figures["S0015"].value)
@@ -154,8 +141,8 @@ def warnings_view(evidence: Evidence) -> View:
             f"both groups, neutropenia came in {with_it} with lenalidomide and in {without} without.",
         ),
         table=Table("What the United States label warns of", ("Question", "What the text says"), tuple(rows)),
-        citations=cited.citations(),
-        origins=cited.origins(),
+        evidence=evidence,
+        cites=both,
     )  # fmt: skip
 
 
@@ -176,16 +163,14 @@ def decisions_view(evidence: Evidence, drug: str, only_maintenance: bool) -> Vie
     if not chosen:
         return View(f"No decision on maintenance with {name} is in the sources of this course.")
     chosen.sort(key=lambda row: row.date or "9999")
-    cited = Bibliography(evidence)
     rows = []
     for row in chosen:
-        numbers = _fact(evidence, row.evidence_ids, cited)[1]
         rows.append(
             (
-                Cell(date_words(row.date)),
-                Cell(row.jurisdiction),
-                Cell(row.drug_id),
-                Cell(wording.sentence_case(row.kind), row.words, sources=numbers),
+                date_words(row.date),
+                row.jurisdiction,
+                row.drug_id,
+                Cell(wording.sentence_case(row.kind), row.words, cites=evidence.statements[row.evidence_ids]),
             )
         )
     drawn = tuple(Decision(row.jurisdiction, _decimal(row.date), date_words(row.date), row.kind, row.drug_id) for row in chosen)
@@ -197,7 +182,7 @@ def decisions_view(evidence: Evidence, drug: str, only_maintenance: bool) -> Vie
         notes=("An approval names a country, a use and a date. Only what the course's sources say is shown; more may exist.",),
         table=Table(title, ("Date", "Where", "Drug", "Decision"), tuple(rows)),
         chart=DecisionChart(title, drawn),
-        citations=cited.citations(),
+        evidence=evidence,
     )  # fmt: skip
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ... import wording
-from ...evidence import Evidence, Quantity
+from ...evidence import Estimate, Evidence, Quantity
 from ...show.charts import Curve, PeopleChart, SurvivalChart
 from ...show.table import Cell, Table
-from ...show.view import Bibliography, View
+from ...show.view import View
 from ...statistics import hazard_ratio_from_medians, restricted_mean_survival_time, shape_for_hazard_ratio
 
 STILL, EVENT = "still free of progression", "progressed or died"
@@ -22,7 +22,7 @@ class _Arms:
     names: tuple[str, str]
     medians: tuple[Quantity, Quantity]
     hazard_ratio: float
-    cited: Bibliography
+    figures: tuple[Estimate, ...]
 
     def curves(self, shape: float) -> tuple[Curve, Curve]:
         """Return both curves, the experimental arm first."""
@@ -35,14 +35,11 @@ class _Arms:
 
 def _headline(evidence: Evidence) -> _Arms:
     analysis = evidence.analyses["mccarthy-2017-ipd-ma/pfs/mccarthy-2017"]
-    cited = Bibliography(evidence)
-    for figure in (*analysis.arms("median"), analysis.hazard_ratio):
-        cited.figure(figure)
     return _Arms(
         names=tuple(wording.arm_name(analysis, arm) for arm in ("experimental", "control")),
         medians=tuple(figure.value for figure in analysis.arms("median")),
         hazard_ratio=analysis.hazard_ratio.value.value,
-        cited=cited,
+        figures=(*analysis.arms("median"), analysis.hazard_ratio),
     )
 
 
@@ -61,7 +58,7 @@ def people_view(evidence: Evidence, months: int) -> View:
     counts = [wording.people(curve.at(months)) for curve in curves]
     where = f"Modelled: 100 people per group, {months} months after randomisation"
     rows = tuple(
-        (Cell(wording.sentence_case(c.label)), Cell(str(n)), Cell(str(100 - n)), Cell(wording.printed(m), sources=(1,)))
+        (wording.sentence_case(c.label), str(n), str(100 - n), Cell(wording.printed(m), cites=arms.figures[0]))
         for c, n, m in zip(curves, counts, arms.medians, strict=True)
     )
     sentence = (
@@ -82,8 +79,8 @@ def people_view(evidence: Evidence, months: int) -> View:
             STILL,
             EVENT,
         ),
-        citations=arms.cited.citations(),
-        origins=arms.cited.origins(),
+        evidence=evidence,
+        cites=arms.figures,
     )
 
 
@@ -100,7 +97,7 @@ def curves_view(evidence: Evidence, months: int, shape: float) -> View:
         f"With shape {shape:.2f} the hazard ratio would be {implied:.2f}; {arms.hazard_ratio:.2f} was reported."
     )
     rows = tuple(
-        (Cell(wording.sentence_case(c.label)), Cell(str(wording.people(s))), Cell(str(100 - wording.people(s))))
+        (wording.sentence_case(c.label), str(wording.people(s)), str(100 - wording.people(s)))
         for c, s in zip(curves, free, strict=True)
     )
     return View(
@@ -112,8 +109,8 @@ def curves_view(evidence: Evidence, months: int, shape: float) -> View:
             rows,
         ),
         chart=SurvivalChart("Modelled: curves through the reported medians", curves, float(months)),
-        citations=arms.cited.citations(),
-        origins=arms.cited.origins(),
+        evidence=evidence,
+        cites=arms.figures,
     )
 
 
@@ -123,16 +120,15 @@ def restricted_mean_view(evidence: Evidence, horizon: int) -> View:
     curves = arms.curves(1.0)
     means = [restricted_mean_survival_time(horizon, curve.median) for curve in curves]
     gain = means[0] - means[1]
-    method = arms.cited.cite("royston-2013")
     sentence = (
         f"Over the first {horizon} months the assumed curves give a mean of {means[0]:.1f} months free of progression with "
         f"{curves[0].label} and {means[1]:.1f} with {curves[1].label}: {gain:.1f} months more."
     )
     rows = [
-        (Cell(wording.sentence_case(c.label), "from its reported median", sources=(1,)), Cell(f"{mean:.1f}"))
+        (Cell(wording.sentence_case(c.label), "from its reported median", cites=arms.figures[0]), f"{mean:.1f}")
         for c, mean in zip(curves, means, strict=True)
     ]
-    rows.append((Cell("Difference", "the method", sources=method), Cell(f"{gain:.1f}")))
+    rows.append((Cell("Difference", "the method", cites=evidence.sources["royston-2013"]), f"{gain:.1f}"))
     return View(
         sentence=sentence,
         notes=(_modelled(_CONSTANT),),
@@ -142,8 +138,8 @@ def restricted_mean_view(evidence: Evidence, horizon: int) -> View:
             tuple(rows),
         ),
         chart=SurvivalChart("Modelled: mean time is the area below the curve", curves, float(horizon), tuple(means)),
-        citations=arms.cited.citations(),
-        origins=arms.cited.origins(),
+        evidence=evidence,
+        cites=arms.figures,
     )
 
 
@@ -159,7 +155,7 @@ def ratio_of_medians_view(evidence: Evidence) -> View:
         1.2: "rises with time",
     }
     rows = tuple(
-        (Cell(f"{shape:.2f}"), Cell(words), Cell(f"{hazard_ratio_from_medians(experimental, control, shape):.2f}"))
+        (f"{shape:.2f}", words, f"{hazard_ratio_from_medians(experimental, control, shape):.2f}")
         for shape, words in shapes.items()
     )
     constant = hazard_ratio_from_medians(experimental, control)
@@ -174,6 +170,6 @@ def ratio_of_medians_view(evidence: Evidence) -> View:
             ("Shape", "The hazard", "Hazard ratio"),
             rows,
         ),
-        citations=arms.cited.citations(),
-        origins=arms.cited.origins(),
+        evidence=evidence,
+        cites=arms.figures,
     )

@@ -11,7 +11,7 @@ from ...evidence import Analysis, Evidence
 from ...show.charts.crossover import CrossoverChart
 from ...show.charts.estimated_curves import EstimatedCurve, KaplanMeierChart
 from ...show.table import Cell, Table
-from ...show.view import Bibliography, View
+from ...show.view import View
 from ...statistics.kaplan_meier import KaplanMeier, kaplan_meier
 from ...statistics.simulated_trial import Crossover, SimulatedArm, simulate_arm
 
@@ -36,7 +36,6 @@ def maturity_view(evidence: Evidence, month: int, endpoint: str, draw: int) -> V
         draw: which of the simulated cohorts.
     """
     analysis = evidence.analyses[READ_OUTS[endpoint]]
-    cited = Bibliography(evidence)
     event = "died" if endpoint == "OS" else "progressed or died"
     still = "alive" if endpoint == "OS" else "free of progression"
     rows, curves, states = [], [], []
@@ -49,8 +48,8 @@ def maturity_view(evidence: Evidence, month: int, endpoint: str, draw: int) -> V
         curve = EstimatedCurve(label, estimate, experimental)
         curves.append(curve)
         states.append(f"{_seen(estimate)} of {0 if estimate is None else len(durations)} people with {label} have {event}")
-        assumed = Cell(wording.printed(median.value), sources=cited.figure(median))
-        rows.append((Cell(wording.sentence_case(label)), *_cells(estimate), assumed))
+        assumed = Cell(wording.printed(median.value), cites=median)
+        rows.append((wording.sentence_case(label), *_cells(estimate), assumed))
     chart = KaplanMeierChart(
         f"Simulated: the trial read {month} months after the first entry", tuple(curves), f"Of 100, {still}", TICKS
     )
@@ -67,8 +66,7 @@ def maturity_view(evidence: Evidence, month: int, endpoint: str, draw: int) -> V
         notes=(_assumptions(analysis, draw), *_unripe(curves)),
         table=Table(f"Simulated: what the data say after {month} months", header, rows),
         chart=chart,
-        citations=cited.citations(),
-        origins=cited.origins(),
+        evidence=evidence,
     )
 
 
@@ -93,18 +91,18 @@ def _median_words(label: str, estimate: KaplanMeier | None) -> str:
 def _cells(estimate: KaplanMeier | None) -> tuple[Cell, ...]:
     """Return people entered, events, median with interval, share at the fixed time with interval, and its width."""
     if estimate is None:
-        return Cell("0"), Cell("0"), Cell("not reached"), Cell("not yet known"), Cell("not yet known")
+        return "0", "0", "not reached", "not yet known", "not yet known"
     median, bounds = estimate.median(), estimate.median_interval()
     low, high = ("not reached" if bound is None else f"{bound:.1f}" for bound in bounds)
     known = any(bound is not None for bound in bounds)
     shown = Cell("not reached" if median is None else f"{median:.1f}", f"{low} to {high}" if known else "no interval yet")
-    counts = Cell(str(len(estimate.durations))), Cell(str(_seen(estimate)))
+    counts = str(len(estimate.durations)), str(_seen(estimate))
     if estimate.last < FIXED_TIME:
-        return *counts, shown, Cell("not yet known", "nobody has been watched that long"), Cell("not yet known")
+        return *counts, shown, Cell("not yet known", "nobody has been watched that long"), "not yet known"
     share, lower, upper = (100 * number for number in estimate.at(FIXED_TIME))
     if np.isnan(lower):
-        return *counts, shown, Cell(f"{share:.0f}", "no interval yet"), Cell("not yet known")
-    return *counts, shown, Cell(f"{share:.1f}", f"{lower:.1f} to {upper:.1f}"), Cell(f"{upper - lower:.1f}")
+        return *counts, shown, Cell(f"{share:.0f}", "no interval yet"), "not yet known"
+    return *counts, shown, Cell(f"{share:.1f}", f"{lower:.1f} to {upper:.1f}"), f"{upper - lower:.1f}"
 
 
 def _unripe(curves: list[EstimatedCurve]) -> list[str]:
@@ -131,16 +129,14 @@ def crossover_view(evidence: Evidence, share: int, month: int, hazard_ratio: flo
     follow_up = analysis.follow_up_months
     model = Crossover(share / 100, month, hazard_ratio, control.value.value)
     nobody = Crossover(0.0, month, hazard_ratio, control.value.value)
-    cited = Bibliography(evidence)
-    numbers = cited.figure(control)
     alive = [model.experimental(follow_up), nobody.control(follow_up), model.control(follow_up)]
     names = ("Lenalidomide", "Control, if nobody went over", "Control, with crossover")
     ratios = ("does not apply", f"{hazard_ratio:.2f}", f"{model.measured(follow_up):.2f}")
     crossed = ("0", "0", str(wording.people(model.share * model.control(month))))
-    assumed = Cell(names[1], f"assumed median {wording.with_unit(control.value)}", sources=numbers)
-    heads = (Cell(names[0]), assumed, Cell(names[2]))
+    assumed = Cell(names[1], f"assumed median {wording.with_unit(control.value)}", cites=control)
+    heads = (names[0], assumed, names[2])
     rows = tuple(
-        (head, Cell(went), Cell(str(wording.people(s))), Cell(str(100 - wording.people(s))), Cell(ratio))
+        (head, went, str(wording.people(s)), str(100 - wording.people(s)), ratio)
         for head, went, s, ratio in zip(heads, crossed, alive, ratios, strict=True)
     )
     at = f"{wording.months(follow_up)} months"
@@ -168,8 +164,7 @@ def crossover_view(evidence: Evidence, share: int, month: int, hazard_ratio: flo
             rows,
         ),
         chart=chart,
-        citations=cited.citations(),
-        origins=cited.origins(),
+        evidence=evidence,
     )
 
 

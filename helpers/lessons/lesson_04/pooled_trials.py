@@ -9,8 +9,8 @@ from ... import wording
 from ...evidence import Analysis, Estimate, Evidence
 from ...show.charts.intervals import IntervalChart, IntervalRow
 from ...show.charts.pooled_ratios import POOLED, REPORTED, TRIAL, ForestChart, ForestRow
-from ...show.table import Cell, Table
-from ...show.view import Bibliography, View
+from ...show.table import NA, Cell, Table
+from ...show.view import View
 from ...statistics.pooling import FIXED, HARTUNG_KNAPP, METHODS, Pooled, Ratio, pool
 
 PRIMARY, LATER, LABEL = "primary", "later", "label"
@@ -51,7 +51,6 @@ _READ_OUTS: dict[tuple[str, str, str | None], tuple[str, ...]] = {
         "myeloma-xi-te/transplant-eligible/os/hematologist-2022",
     ),
 }
-_NONE = Cell("does not apply")
 _ARMS, _RATIO = "Both arms, lenalidomide first (months or percent)", "Hazard ratio (95% interval)"
 _HEADER = ("Trial", _ARMS, _RATIO, "Weight (percent)", "Pooled without it")
 
@@ -126,18 +125,17 @@ def forest_view(evidence: Evidence, trials: Sequence[str], endpoint: str, report
     usable = [entry for entry in chosen if not entry.obstacle]
     pooled = pool([entry.ratio for entry in usable], method) if len(usable) > 1 else None
     reported = evidence.analyses[f"{META_ANALYSIS}/{endpoint.lower()}/mccarthy-2017"]
-    cited = Bibliography(evidence)
     name = evidence.endpoint_names[endpoint]
-    rows = [_trial_row(entry, usable, pooled, method, cited) for entry in chosen]
+    rows = [_trial_row(entry, usable, pooled, method) for entry in chosen]
     rows += [_pooled_row(pooled)] if pooled else []
-    rows.append(_reported_row(evidence, reported, cited))
+    rows.append(_reported_row(evidence, reported))
     return View(
         sentence=_sentence(name, chosen, usable, pooled, reported),
         notes=tuple(_notes(chosen, usable, pooled, endpoint, report)),
         table=Table(f"{wording.sentence_case(name)}: the chosen trials and their weights", _HEADER, tuple(rows)),
         chart=_chart(evidence, name, chosen, usable, pooled, reported),
-        citations=cited.citations(),
-        origins=cited.origins(),
+        evidence=evidence,
+        cites=[e for entry in chosen for read_out in entry.read_outs for e in read_out.estimates],
     )
 
 
@@ -161,22 +159,19 @@ def _sentence(name: str, chosen: list[Entry], usable: list[Entry], pooled: Poole
     return f"One trial makes no pool: {usable[0].name} alone has a hazard ratio of {_words(usable[0].ratio)} for {name}. {theirs}"
 
 
-def _trial_row(entry: Entry, usable: list[Entry], pooled: Pooled | None, method: str, cited: Bibliography) -> tuple[Cell, ...]:
-    figures = [e for a in entry.read_outs for e in a.estimates]
+def _trial_row(entry: Entry, usable: list[Entry], pooled: Pooled | None, method: str) -> tuple[Cell, ...]:
     arms = next((a for a in entry.read_outs if any(e.arm != "contrast" for e in a.estimates)), entry.read_outs[0])
     words = wording.both_arms(arms)
-    numbers = {e.source_id: cited.figure(e) for e in figures}
     trial = entry.read_outs[0].trial
     people = f"{trial.n_experimental} v {trial.n_control} people; {trial.comparator}; {trial.setting}"
-    ratio_sources = numbers[entry.estimate.source_id] if entry.estimate else ()
-    ratio = Cell(wording.estimate(entry.estimate), entry.estimate.note if entry.estimate else "", sources=ratio_sources)
-    arms_cell = Cell(words, _arms_detail(arms), sources=numbers[arms.estimates[0].source_id] if words != "not reported" else ())
+    ratio = Cell(wording.estimate(entry.estimate), entry.estimate.note if entry.estimate else "", cites=entry.estimate or ())
+    arms_cell = Cell(words, _arms_detail(arms), cites=arms.estimates if words != "not reported" else ())
     if entry.obstacle:
-        return Cell(entry.name, people), arms_cell, ratio, Cell("cannot enter the pool", entry.obstacle), _NONE
+        return Cell(entry.name, people), arms_cell, ratio, Cell("cannot enter the pool", entry.obstacle), NA
     if pooled is None:
-        return Cell(entry.name, people), arms_cell, ratio, Cell("alone: no pool"), _NONE
+        return Cell(entry.name, people), arms_cell, ratio, "alone: no pool", NA
     weight = Cell(f"{100 * pooled.weights[usable.index(entry)]:.1f}")
-    return Cell(entry.name, people), arms_cell, ratio, weight, Cell(_without(entry, usable, method))
+    return Cell(entry.name, people), arms_cell, ratio, weight, _without(entry, usable, method)
 
 
 def _arms_detail(arms: Analysis) -> str:
@@ -207,20 +202,19 @@ def _pooled_row(pooled: Pooled) -> tuple[Cell, ...]:
         Cell("Pooled here", f"computed by this page: {pooled.method}"),
         Cell("does not apply", "a pool of ratios has no median"),
         Cell(_words(pooled.ratio), heterogeneity(pooled), marked=True),
-        Cell("100"),
-        _NONE,
+        "100",
+        NA,
     )
 
 
-def _reported_row(evidence: Evidence, reported: Analysis, cited: Bibliography) -> tuple[Cell, ...]:
-    numbers = [cited.figure(e) for e in reported.estimates]
+def _reported_row(evidence: Evidence, reported: Analysis) -> tuple[Cell, ...]:
     trial = reported.trial
     return (
         Cell("Reported", f"{trial.name}: {trial.n_experimental} v {trial.n_control} people"),
-        Cell(wording.both_arms(reported), _arms_detail(reported), sources=numbers[0]),
-        Cell(wording.estimate(reported.hazard_ratio), "data of each person", sources=numbers[0], marked=True),
-        _NONE,
-        _NONE,
+        Cell(wording.both_arms(reported), _arms_detail(reported), cites=reported.estimates),
+        Cell(wording.estimate(reported.hazard_ratio), "data of each person", cites=reported.estimates, marked=True),
+        NA,
+        NA,
     )
 
 
@@ -280,24 +274,22 @@ _MEDIANS = (
 def pools_view(evidence: Evidence) -> View:
     """Return the pool of the three trials for progression-free survival by report and by method, and what was reported."""
     reported = evidence.analyses[f"{META_ANALYSIS}/pfs/mccarthy-2017"]
-    cited = Bibliography(evidence)
     rows, pools = [], {}
     for label, report in REPORT_CHOICES:
         chosen = entries(evidence, META_ANALYSIS_TRIALS, "PFS", report)
-        numbers = tuple(dict.fromkeys(n for entry in chosen for n in cited.figure(entry.estimate)))
         results = [pool([entry.ratio for entry in chosen], method) for method in METHODS]
         pools[report] = results[0].ratio
         printed = "; ".join(f"{entry.name} {wording.estimate(entry.estimate)}" for entry in chosen)
-        rows.append((Cell(wording.sentence_case(label), printed, sources=numbers), *(Cell(_words(r.ratio)) for r in results)))
-    for figure in reported.estimates:
-        theirs = cited.figure(figure)
+        rows.append(
+            (
+                Cell(wording.sentence_case(label), printed, cites=[entry.estimate for entry in chosen]),
+                *(_words(r.ratio) for r in results),
+            )
+        )
     rows.append((
-        Cell("Reported, data of each person", wording.both_arms(reported), sources=theirs),
-        Cell(wording.estimate(reported.hazard_ratio)), _NONE, _NONE,
+        Cell("Reported, data of each person", wording.both_arms(reported), cites=reported.estimates),
+        wording.estimate(reported.hazard_ratio), NA, NA,
     ))  # fmt: skip
-    for key, _ in _MEDIANS:
-        for figure in evidence.analyses[key].arms("median"):
-            cited.figure(figure)
     medians = "; ".join(f"{name} {wording.both_arms(evidence.analyses[key])}" for key, name in _MEDIANS)
     return View(
         sentence=(
@@ -314,8 +306,8 @@ def pools_view(evidence: Evidence) -> View:
             ("Reports used", *(wording.sentence_case(method) for method in METHODS)),
             tuple(rows),
         ),
-        citations=cited.citations(),
-        origins=cited.origins(),
+        evidence=evidence,
+        cites=[e for key, _ in _MEDIANS for e in evidence.analyses[key].arms("median")],
     )
 
 
@@ -334,26 +326,26 @@ _ARMS_ELSEWHERE = {
 
 def overall_survival_view(evidence: Evidence) -> View:
     """Return every hazard ratio for overall survival that bears on lenalidomide maintenance, gains and none alike."""
-    cited = Bibliography(evidence)
     rows, groups = [], []
     for heading, keys in _OVERALL:
         drawn = []
         for key in keys:
             analysis = evidence.analyses[key]
             arms = evidence.analyses[_ARMS_ELSEWHERE.get(key, key)]
-            numbers = tuple(dict.fromkeys(n for a in (analysis, arms) for e in a.estimates for n in cited.figure(e)))
             ratio = analysis.hazard_ratio
             rows.append((
-                Cell(analysis.trial.name, f"{analysis.trial.experimental_arm} v {analysis.trial.control_arm}", sources=numbers),
+                Cell(
+                    analysis.trial.name,
+                    f"{analysis.trial.experimental_arm} v {analysis.trial.control_arm}",
+                    cites=(*analysis.estimates, *arms.estimates),
+                ),
                 Cell(wording.both_arms(arms), _arms_detail(arms)),
                 Cell(wording.estimate(ratio), _reading(ratio)),
             ))  # fmt: skip
             drawn.append(IntervalRow(analysis.trial.name, ratio))
         groups.append((heading, tuple(drawn)))
     reading = evidence.statements["D0004"]
-    rows.append(
-        (Cell("Reading of the FDA's reviewers", sources=cited.statement(reading)), Cell("does not apply"), Cell(reading.words))
-    )
+    rows.append((Cell("Reading of the FDA's reviewers", cites=reading), NA, reading.words))
     return View(
         sentence="The pooled analysis found a gain; of its three trials one did and two did not. Myeloma XI missed it in all its "
         "patients and found it in the transplant-eligible.",
@@ -364,8 +356,7 @@ def overall_survival_view(evidence: Evidence) -> View:
         ),
         table=Table("Overall survival: what was reported", ("Study", _ARMS, "Hazard ratio (95% interval)"), tuple(rows)),
         chart=IntervalChart("Overall survival with lenalidomide maintenance", tuple(groups)),
-        citations=cited.citations(),
-        origins=cited.origins(),
+        evidence=evidence,
     )
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ... import wording
-from ...evidence import Estimate, Evidence
+from ...evidence import Estimate, Evidence, Source
 from ...show.charts.icons import IconChart, IconGroup, IconPanel
-from ...show.table import Cell, Table
-from ...show.view import Bibliography, View
+from ...show.table import NA, Cell, Table
+from ...show.view import View
 from ...statistics import risk, survival
 from ..shared.contrasts import find as find_harm
 from ..shared.contrasts import per, share
@@ -24,7 +24,6 @@ _NOT_SUBTRACTED = (
     "Benefit and harm are not subtracted from each other: a death and a second cancer are different things, one person can have "
     "both, and how much each of them weighs is a matter for the person concerned."
 )
-_DOES_NOT_APPLY = Cell("does not apply")
 
 
 def balance_view(evidence: Evidence, framing: str, denominator: int) -> View:
@@ -37,20 +36,19 @@ def balance_view(evidence: Evidence, framing: str, denominator: int) -> View:
     analysis = evidence.analyses[_CALGB]
     deaths, harm = analysis.arms("rate"), find_harm(evidence, _CALGB_HARM)
     cancers = [harm.experimental, harm.control]
-    cited = Bibliography(evidence)
     names = [wording.arm_name(analysis, arm) for arm in ("experimental", "control")]
     when = f"over a median follow-up of {wording.months(analysis.follow_up_months)} months"
     dead, ill = ([per(denominator, e.count / e.of) for e in figures] for figures in (deaths, cancers))
     well, alive = ([denominator - n for n in counts] for counts in (ill, dead))
-    rows = _outcome_rows(("Died", "Alive"), deaths, denominator, cited)
-    rows += _outcome_rows(("Had a second cancer", "No second cancer"), cancers, denominator, cited)
+    rows = _outcome_rows(("Died", "Alive"), deaths, denominator)
+    rows += _outcome_rows(("Had a second cancer", "No second cancer"), cancers, denominator)
     crossover = evidence.figures["O0012"]
-    later = cited.figure(crossover)
+    later = crossover
     crossed = (
-        Cell("Went over to lenalidomide, counted as placebo"),
-        _DOES_NOT_APPLY,
-        Cell(crossover.note, sources=later),
-        _DOES_NOT_APPLY,
+        "Went over to lenalidomide, counted as placebo",
+        NA,
+        Cell(crossover.note, cites=later),
+        NA,
     )
     rows.append(crossed)
     good = f"{alive[0]} with {names[0]} and {alive[1]} with {names[1]} were alive; {well[0]} and {well[1]} had no second cancer."
@@ -76,8 +74,7 @@ def balance_view(evidence: Evidence, framing: str, denominator: int) -> View:
                 IconPanel(f"Second cancers, {when}", "no second cancer", "second cancer", _groups(names, ill)),
             ),
         ),
-        citations=cited.citations(),
-        origins=cited.origins(),
+        evidence=evidence,
     )
 
 
@@ -85,42 +82,42 @@ def _groups(names: list[str], counts: list[int]) -> tuple[IconGroup, ...]:
     return tuple(IconGroup(name, n, first) for name, n, first in zip(names, counts, (True, False), strict=True))
 
 
-def _outcome_rows(words: tuple[str, str], arms: list[Estimate], denominator: int, cited: Bibliography) -> list[tuple[Cell, ...]]:
+def _outcome_rows(words: tuple[str, str], arms: list[Estimate], denominator: int) -> list[tuple[Cell, ...]]:
     """Return an outcome in both framings, with absolute difference, relative risk and number needed."""
     first, second = arms
     counts = (first.count, first.of, second.count, second.of)
     gap, ratio = risk.risk_difference(*counts), risk.relative_risk(*counts)
     people = [per(denominator, e.count / e.of) for e in arms]
     cells = [
-        Cell(str(n), f"printed: {wording.with_unit(e.value)}, {e.count} of {e.of}", sources=cited.figure(e))
+        Cell(str(n), f"printed: {wording.with_unit(e.value)}, {e.count} of {e.of}", cites=e)
         for n, e in zip(people, arms, strict=True)
     ]
     needed = risk.number_needed(gap)
     kind = "harm" if needed.harm else "treat"
     p = wording.p_value(first)
     return [
-        (Cell(f"{words[0]} (of {denominator})"), *cells, Cell(gap_of(people, denominator), p)),
+        (f"{words[0]} (of {denominator})", *cells, Cell(gap_of(people, denominator), p)),
         (
-            Cell(f"{words[1]} (of {denominator})"),
-            *(Cell(str(denominator - n)) for n in people),
-            Cell(gap_of([denominator - n for n in people], denominator)),
+            f"{words[1]} (of {denominator})",
+            *(str(denominator - n) for n in people),
+            gap_of([denominator - n for n in people], denominator),
         ),
         (
-            Cell(f"{words[0]}: absolute difference"),
-            _DOES_NOT_APPLY,
-            _DOES_NOT_APPLY,
+            f"{words[0]}: absolute difference",
+            NA,
+            NA,
             Cell(percentage_points(gap), interval_of(gap)),
         ),
         (
-            Cell(f"{words[0]}: relative risk"),
-            _DOES_NOT_APPLY,
-            _DOES_NOT_APPLY,
+            f"{words[0]}: relative risk",
+            NA,
+            NA,
             Cell(f"{ratio.value:.2f}", f"95% interval {ratio.low:.2f} to {ratio.high:.2f}"),
         ),
         (
-            Cell(f"{words[0]}: number needed to {kind} (people)"),
-            _DOES_NOT_APPLY,
-            _DOES_NOT_APPLY,
+            f"{words[0]}: number needed to {kind} (people)",
+            NA,
+            NA,
             Cell(str(needed.value), f"95% interval {needed.low} to {needed.high}; over the median follow-up"),
         ),
     ]
@@ -136,7 +133,6 @@ def modelled_balance_view(evidence: Evidence, months: int, cancer: str, denomina
     """
     analysis, contrast = evidence.analyses[_POOLED], find_harm(evidence, cancer)
     label = next(label for label, key in SECOND_CANCERS if key == cancer)
-    cited = Bibliography(evidence)
     medians = analysis.arms("median")
     names = [wording.arm_name(analysis, arm) for arm in ("experimental", "control")]
     free = [float(survival(months, m.value.value)) for m in medians]
@@ -147,45 +143,42 @@ def modelled_balance_view(evidence: Evidence, months: int, cancer: str, denomina
     needed = risk.number_needed(free[1] - free[0])
     rows = (
         (
-            Cell(f"Modelled: progressed or died by {months} months (of {denominator})"),
+            f"Modelled: progressed or died by {months} months (of {denominator})",
             *(
-                Cell(str(n), f"reported median {wording.with_unit(m.value)}", sources=cited.figure(m))
+                Cell(str(n), f"reported median {wording.with_unit(m.value)}", cites=m)
                 for n, m in zip(ended, medians, strict=True)
             ),
-            Cell(gap_of(ended, denominator)),
+            gap_of(ended, denominator),
         ),
         (
-            Cell(f"Modelled: still free of progression at {months} months (of {denominator})"),
-            *(Cell(str(denominator - n)) for n in ended),
-            Cell(gap_of([denominator - n for n in ended], denominator)),
+            f"Modelled: still free of progression at {months} months (of {denominator})",
+            *(str(denominator - n) for n in ended),
+            gap_of([denominator - n for n in ended], denominator),
         ),
         (
-            Cell(f"Reported: second {label} before progression (of {denominator})"),
-            *(
-                Cell(str(n), f"printed: {wording.with_unit(e.value)}", sources=cited.figure(e))
-                for n, e in zip(ill, figures, strict=True)
-            ),
+            f"Reported: second {label} before progression (of {denominator})",
+            *(Cell(str(n), f"printed: {wording.with_unit(e.value)}", cites=e) for n, e in zip(ill, figures, strict=True)),
             Cell(gap_of(ill, denominator), "time not reported"),
         ),
         (
-            Cell(f"Reported: no second {label} before progression (of {denominator})"),
-            *(Cell(str(denominator - n)) for n in ill),
-            Cell(gap_of([denominator - n for n in ill], denominator)),
+            f"Reported: no second {label} before progression (of {denominator})",
+            *(str(denominator - n) for n in ill),
+            gap_of([denominator - n for n in ill], denominator),
         ),
         (
-            Cell("Modelled: number needed to treat (people)"),
-            _DOES_NOT_APPLY,
-            _DOES_NOT_APPLY,
+            "Modelled: number needed to treat (people)",
+            NA,
+            NA,
             Cell(
                 "none" if needed is None else str(needed.value),
                 f"for one person more free of progression at {months} months",
-                sources=cited.cite(METHOD),
+                cites=evidence.sources[METHOD],
             ),
         ),
         (
-            Cell("Number needed to harm (people)"),
-            _DOES_NOT_APPLY,
-            _DOES_NOT_APPLY,
+            "Number needed to harm (people)",
+            NA,
+            NA,
             Cell(str(risk.number_needed(gap).value), "follow-up not reported, so no time can be given"),
         ),
     )
@@ -228,40 +221,37 @@ def modelled_balance_view(evidence: Evidence, months: int, cancer: str, denomina
                 ),
             ),
         ),
-        citations=cited.citations(),
-        origins=cited.origins(),
+        evidence=evidence,
     )
 
 
 def number_needed_view(evidence: Evidence) -> View:
     """Return the number needed to treat at 60 months from the two survival shares of CALGB 100104, step by step."""
     arms = next(a for a in evidence.analyses.values() if any(e.row_id == "O0017" for e in a.estimates)).arms("rate at a time")
-    cited = Bibliography(evidence)
     alive = [e.value.value / 100 for e in arms]
     bounds = [(e.low.value / 100, e.high.value / 100) for e in arms]
     gain = risk.difference_of_shares(alive[0], bounds[0], alive[1], bounds[1])
     deaths = risk.Bounded(-gain.value, -gain.high, -gain.low)
     needed = risk.number_needed(deaths)
     months = wording.months(arms[0].timepoint_months)
-    numbers = [cited.figure(e) for e in arms]
-    method = cited.cite(METHOD)
+    method = evidence.sources[METHOD]
     points = 100 * gain.value
     dead = [per(100, 1 - s) for s in alive]
     rows = (
         (
-            Cell(f"Alive at {months} months (percent)"),
-            *(Cell(wording.estimate(e), sources=n) for e, n in zip(arms, numbers, strict=True)),
+            f"Alive at {months} months (percent)",
+            *(Cell(wording.estimate(e), cites=e) for e in arms),
         ),
-        (Cell("Died by then (percent)"), *(Cell(f"{100 - e.value.value:g}%") for e in arms)),
+        ("Died by then (percent)", *(f"{100 - e.value.value:g}%" for e in arms)),
         (
-            Cell("Absolute difference (percentage points)"),
+            "Absolute difference (percentage points)",
             Cell(f"{points:.0f}", f"95% interval {100 * gain.low:.1f} to {100 * gain.high:.1f}"),
-            _DOES_NOT_APPLY,
+            NA,
         ),
         (
-            Cell("Number needed to treat (people)", "100 divided by the difference, rounded up", sources=method),
+            Cell("Number needed to treat (people)", "100 divided by the difference, rounded up", cites=method),
             Cell(str(needed.value), f"95% interval {needed.low} to {needed.high}, at {months} months"),
-            _DOES_NOT_APPLY,
+            NA,
         ),
     )
     return View(
@@ -285,8 +275,7 @@ def number_needed_view(evidence: Evidence) -> View:
             100,
             (IconPanel("Overall survival, as reported", "alive", "died", _groups(["lenalidomide", "placebo"], dead)),),
         ),
-        citations=cited.citations(),
-        origins=cited.origins(),
+        evidence=evidence,
     )
 
 
@@ -308,8 +297,7 @@ def effect_view(evidence: Evidence, baseline: int, effect: float, kind: str, mon
         months: the time to which the risks belong.
         denominator: 100 or 1000 people per group.
     """
-    cited = Bibliography(evidence)
-    method = cited.cite(METHOD)
+    method = evidence.sources[METHOD]
     without, treated = baseline / 100, risk_with(baseline / 100, effect, kind)
     given = f"a {kind} of {effect:.2f}"
     if treated > 1:
@@ -362,7 +350,7 @@ def effect_view(evidence: Evidence, baseline: int, effect: float, kind: str, mon
                 ),
             ),
         ),
-        citations=cited.citations(),
+        evidence=evidence,
     )
 
 
@@ -375,12 +363,12 @@ def _needed(gap: float, when: str) -> str:
     return f"Number needed to treat: {needed.value} people ({when})."
 
 
-def _effect_row(base: int, effect: float, kind: str, chosen: bool, method: tuple[int, ...]) -> tuple[Cell, ...]:
-    head = Cell(f"{base}%", "chosen" if chosen else "", marked=chosen, sources=method if chosen else ())
+def _effect_row(base: int, effect: float, kind: str, chosen: bool, method: Source) -> tuple[Cell, ...]:
+    head = Cell(f"{base}%", "chosen" if chosen else "", marked=chosen, cites=method if chosen else ())
     treated = risk_with(base / 100, effect, kind)
     if treated > 1:
-        return head, Cell("not possible"), Cell("not possible"), Cell("none")
+        return head, "not possible", "not possible", "none"
     gap = treated - base / 100
     needed = risk.number_needed(gap)
     words = "none" if needed is None else f"{needed.value} to {'harm' if needed.harm else 'treat'}"
-    return head, Cell(f"{100 * treated:.1f}"), Cell(percentage_points(gap).replace(" percentage points", "")), Cell(words)
+    return head, f"{100 * treated:.1f}", percentage_points(gap).replace(" percentage points", ""), words

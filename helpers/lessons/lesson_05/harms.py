@@ -8,11 +8,10 @@ import re
 from ... import wording
 from ...evidence import NOT_REPORTED, Estimate, Evidence, Harm
 from ...show.charts.icons import IconChart, IconGroup, IconPanel
-from ...show.table import Cell, Table
-from ...show.view import Bibliography, View
+from ...show.table import NA, Cell, Table
+from ...show.view import View
 from ...statistics import risk
 from ..shared.contrasts import (
-    BOTH,
     NO_TIME,
     ON_HARMS,
     UPPER_BOUND,
@@ -39,15 +38,13 @@ def harm_view(evidence: Evidence, key: str, denominator: int) -> View:
     """
     contrast = find(evidence, key)
     names = arm_names(evidence, contrast)
-    cited = Bibliography(evidence)
-    table = _table(contrast, names, denominator, cited)
+    table = _table(contrast, names, denominator)
     return View(
         sentence=_sentence(contrast, names, denominator),
         notes=tuple(_notes(evidence, contrast, denominator)),
         table=table,
         chart=_chart(contrast, names, denominator),
-        citations=cited.citations(),
-        origins=cited.origins(),
+        evidence=evidence,
     )
 
 
@@ -93,30 +90,30 @@ def needed_words(gap: float | risk.Bounded, when: str, event: str, name: str) ->
     return f"Number needed to harm: {needed.value} people ({bounds}{time})."
 
 
-def _table(contrast: Contrast, names: tuple[str, str], denominator: int, cited: Bibliography) -> Table:
+def _table(contrast: Contrast, names: tuple[str, str], denominator: int) -> Table:
     harm, both = contrast.harm, (contrast.experimental, contrast.control)
     people = [None if e is None else per(denominator, share(harm, e)) for e in both]
     prefix = "at most " if contrast.upper_bound else ""
     did, did_not = (wording.sentence_case(words) for words in past(harm))
     others = [None if n is None else denominator - n for n in people]
     rows = [
-        (Cell(f"{did} (of {denominator})"), *_people_cells(people, prefix), Cell(gap_of(people, denominator))),
+        (f"{did} (of {denominator})", *_people_cells(people, prefix), gap_of(people, denominator)),
         (
-            Cell(f"{did_not} (of {denominator})"),
+            f"{did_not} (of {denominator})",
             *_people_cells(others, "at least " if prefix else ""),
-            Cell(gap_of(others, denominator)),
+            gap_of(others, denominator),
         ),
-        (Cell("Figure as printed"), *(printed_cell(harm, e, cited) for e in both), Cell(_counting(harm))),
+        ("Figure as printed", *(printed_cell(harm, e) for e in both), _counting(harm)),
     ]  # fmt: skip
     if contrast.control is not None:
         rows += _comparison_rows(contrast)
     trial = harm.trial
     if contrast.experimental.arm == "both arms":  # such a figure may count more people than were randomised to the arms
-        rows.append((Cell("Who was counted"), Cell(names[0]), BOTH, Cell(contrast.experimental.note)))
+        rows.append(("Who was counted", names[0], NA, contrast.experimental.note))
     else:
-        received = Cell(trial.experimental_arm), Cell(trial.control_arm)
-        rows.append((Cell("What they received"), *received, Cell(trial.population)))
-    rows.append((Cell("Time"), BOTH, BOTH, Cell(horizon(harm) or NO_TIME)))
+        received = trial.experimental_arm, trial.control_arm
+        rows.append(("What they received", *received, trial.population))
+    rows.append(("Time", NA, NA, horizon(harm) or NO_TIME))
     header = ("Statement", *(wording.sentence_case(name) for name in names), "Comparison, or what it means")
     return Table(
         f"{wording.sentence_case(event_name(harm))}: {study_name(harm)}, {denominator} people per group", header, tuple(rows)
@@ -141,7 +138,7 @@ def gap_of(people: list[int | None], denominator: int) -> str:
     return f"{abs(gap)} {'more' if gap > 0 else 'fewer'} of {denominator}" if gap else f"no difference in {denominator}"
 
 
-def printed_cell(harm: Harm, figure: Estimate | None, cited: Bibliography) -> Cell:
+def printed_cell(harm: Harm, figure: Estimate | None) -> Cell:
     """Return a cell with the figure as its source prints it, counts included, or that it is not reported."""
     if figure is None:
         return Cell(NOT_REPORTED)
@@ -150,7 +147,7 @@ def printed_cell(harm: Harm, figure: Estimate | None, cited: Bibliography) -> Ce
         counts = f"{figure.count} people; of how many is not printed beside it"
     if figure.count is None and figure.of is not None:
         counts = f"of {figure.of} people"
-    return Cell(wording.estimate(figure), counts, sources=cited.figure(figure))
+    return Cell(wording.estimate(figure), counts, cites=figure)
 
 
 def _counting(harm: Harm) -> str:
@@ -182,7 +179,7 @@ def _comparison_rows(contrast: Contrast) -> list[tuple[Cell, ...]]:
     gap = difference(contrast)
     exact = isinstance(gap, risk.Bounded)
     digits = 1 if exact else max(wording.decimals(e.value.text) for e in (first, second))
-    rows = [(Cell("Absolute difference"), BOTH, BOTH, Cell(percentage_points(gap, digits), interval_of(gap, harm.measure)))]
+    rows = [("Absolute difference", NA, NA, Cell(percentage_points(gap, digits), interval_of(gap, harm.measure)))]
     if share(harm, second) == 0:
         ratio = Cell("cannot be computed", "nobody in the control arm had it")
     elif contrast.counted:
@@ -192,8 +189,8 @@ def _comparison_rows(contrast: Contrast) -> list[tuple[Cell, ...]]:
         value = share(harm, first) / share(harm, second)
         words = f"{value:.1f}" if value < 10 else f"about {value:.0f}"
         ratio = Cell(words, "from the printed figures, without interval")
-    rows.append((Cell("Relative risk"), BOTH, BOTH, ratio))
-    rows.append((Cell("Number needed to harm (people)"), BOTH, BOTH, _needed_cell(contrast, gap)))
+    rows.append(("Relative risk", NA, NA, ratio))
+    rows.append(("Number needed to harm (people)", NA, NA, _needed_cell(contrast, gap)))
     return rows
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from ... import wording
 from ...evidence import NOT_REPORTED, Evidence
-from ...show.table import Cell, Table
-from ...show.view import Bibliography, View
-from ..shared.contrasts import BOTH, EVENTS, Contrast, arm_names, contrasts, event_name, horizon, study_name
+from ...show.table import NA, Cell, Table
+from ...show.view import View
+from ..shared.contrasts import EVENTS, Contrast, arm_names, contrasts, event_name, horizon, study_name
 from .harms import printed_cell
 
 # (side effect, row that names it, the data's words for it in the trials)
@@ -44,7 +44,6 @@ SIDE_EFFECTS = {
 
 def side_effects_view(evidence: Evidence, drug: str) -> View:
     """Return the side effects that the sources name for a drug, and what the trials print of each, arm by arm."""
-    cited = Bibliography(evidence)
     own = [c for c in contrasts(evidence) if drug in evidence.drugs_tested(c.harm.trial.trial_id)]
     rows, used = [], set()
     for name, fact, events in SIDE_EFFECTS[drug]:
@@ -52,14 +51,14 @@ def side_effects_view(evidence: Evidence, drug: str) -> View:
         used |= {c.key for c in found}
         said = evidence.statements[fact]
         detail = "boxed warning" if "boxed" in said.topic else ""
-        named = Cell(wording.short_citation(evidence.sources[said.source_id]), detail, sources=cited.statement(said))
-        rows.append((Cell(wording.sentence_case(name)), named, _figures(evidence, found, cited)))
+        named = Cell(wording.short_citation(evidence.sources[said.source_id]), detail, cites=said)
+        rows.append((wording.sentence_case(name), named, _figures(evidence, found)))
     others: dict[str, list[Contrast]] = {}
     for contrast in own:
         if contrast.key not in used:
             others.setdefault(EVENTS.get(contrast.harm.event, contrast.harm.event), []).append(contrast)
     for name, found in others.items():
-        rows.append((Cell(wording.sentence_case(name)), Cell("trials only"), _figures(evidence, found, cited)))
+        rows.append((wording.sentence_case(name), "trials only", _figures(evidence, found)))
     counted = sum(1 for row in rows if not row[2].text.startswith(NOT_REPORTED))
     notes = ["Grades, times and ways of counting differ from trial to trial, so the figures are not ranked and not added up."]
     if drug == "lenalidomide":
@@ -71,18 +70,17 @@ def side_effects_view(evidence: Evidence, drug: str) -> View:
         f"our sources print figures of a trial for {counted} of them.",
         notes=tuple(notes),
         table=Table(f"Side effects of {drug}", ("Side effect", "Named by", "Figures, tested arm v control"), tuple(rows)),
-        citations=cited.citations(),
-        origins=cited.origins(),
+        evidence=evidence,
     )
 
 
-def _figures(evidence: Evidence, found: list[Contrast], cited: Bibliography) -> Cell:
+def _figures(evidence: Evidence, found: list[Contrast]) -> Cell:
     if not found:
         return Cell(f"{NOT_REPORTED} by arm in maintenance")
-    parts, numbers = [], []
+    parts, cites = [], []
     for contrast in found:
         first, second = contrast.experimental, contrast.control
-        numbers += [n for e in (first, second) if e for n in cited.figure(e)]
+        cites += [e for e in (first, second) if e]
         bound = "up to " if contrast.upper_bound else ""
         apart = f" v {wording.with_unit(second.value)}" if second else f" v {NOT_REPORTED}"
         names = arm_names(evidence, contrast)
@@ -91,7 +89,7 @@ def _figures(evidence: Evidence, found: list[Contrast], cited: Bibliography) -> 
         compared = f" ({names[0]} v {names[1]})" if first.arm != "both arms" else ""
         figures = f"{bound}{wording.with_unit(first.value)}{both}{when}"
         parts.append(f"{study_name(contrast.harm)}{compared}: {event_name(contrast.harm)}, {figures}")
-    return Cell("; ".join(parts), sources=tuple(dict.fromkeys(numbers)))
+    return Cell("; ".join(parts), cites=cites)
 
 
 _RELATIVE_ONLY = "a relative figure; the absolute ones of both arms are not reported here"
@@ -100,16 +98,15 @@ _SECOND_CANCER_FACTS = ("D0013", "D0033", "D0032", "D0009")
 
 def second_cancers_view(evidence: Evidence) -> View:
     """Return every count of second cancers in the course's sources, each with its way of counting; nothing is added up."""
-    cited = Bibliography(evidence)
     rows = []
     for contrast in (c for c in contrasts(evidence) if c.harm.event.startswith("SPM")):
         names, harm = arm_names(evidence, contrast), contrast.harm
-        first, second = (printed_cell(harm, e, cited) for e in (contrast.experimental, contrast.control))
+        first, second = (printed_cell(harm, e) for e in (contrast.experimental, contrast.control))
         compared = f"{names[0]} v {names[1]}" if contrast.control else names[0]
         rows.append((
             Cell(study_name(harm), compared),
             Cell(event_name(harm), harm.measure),
-            Cell(horizon(harm) or NOT_REPORTED),
+            horizon(harm) or NOT_REPORTED,
             first,
             second,
         ))  # fmt: skip
@@ -117,8 +114,8 @@ def second_cancers_view(evidence: Evidence) -> View:
         fact = evidence.statements[key]
         detail = _RELATIVE_ONLY if "fell by" in fact.words else ""
         head = Cell(wording.short_citation(evidence.sources[fact.source_id]), "a statement")
-        said = Cell(wording.sentence_case(fact.words), detail, sources=cited.statement(fact))
-        rows.append((head, said, Cell("see the statement"), BOTH, BOTH))
+        said = Cell(wording.sentence_case(fact.words), detail, cites=fact)
+        rows.append((head, said, "see the statement", NA, NA))
     counts = len(rows) - len(_SECOND_CANCER_FACTS)
     return View(
         sentence=f"{counts} counts of second cancers, each made in its own way, and {len(_SECOND_CANCER_FACTS)} statements.",
@@ -131,6 +128,5 @@ def second_cancers_view(evidence: Evidence) -> View:
             ("Study", "What was counted, and how", "Time", "Tested arm", "Control arm"),
             tuple(rows),
         ),
-        citations=cited.citations(),
-        origins=cited.origins(),
+        evidence=evidence,
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from ... import wording
 from ...evidence import NOT_REPORTED, REPORTED, Analysis, Evidence, split_ids
 from ...show.table import Cell, Table
-from ...show.view import Bibliography, View
+from ...show.view import View
 
 ARTICLE_DRUGS = ("lenalidomide", "ixazomib", "daratumumab")
 
@@ -44,19 +44,17 @@ def comparison_view(
     answers = {feature: [_short(cells[drug, feature]) for drug in chosen_drugs] for feature in chosen_features}
     differing = [feature for feature in chosen_features if len(set(answers[feature]) - {NOT_REPORTED}) > 1]
     shown = differing if only_differences and len(chosen_drugs) > 1 else list(chosen_features)
-    cited = Bibliography(evidence)
     rows = []
     for feature in shown:
         row = [Cell(names[feature], likeness(list(chosen_drugs), answers[feature]))]
-        row += [_cell(evidence, cells[drug, feature], feature in differing, cited) for drug in chosen_drugs]
+        row += [_cell(evidence, cells[drug, feature], feature in differing) for drug in chosen_drugs]
         rows.append(tuple(row))
     header = ("Feature", *(wording.sentence_case(drug) for drug in chosen_drugs))
     return View(
         sentence=_sentence(chosen_drugs, [names[f] for f in chosen_features], [names[f] for f in differing]),
         notes=tuple(_notes(chosen_features, chosen_drugs)),
         table=Table("Maintenance options side by side", header, tuple(rows)) if rows else None,
-        citations=cited.citations(),
-        origins=cited.origins(),
+        evidence=evidence,
     )
 
 
@@ -77,19 +75,16 @@ def _short(cell) -> str:
     return NOT_REPORTED if cell.state != REPORTED else cell.short
 
 
-def _cell(evidence: Evidence, cell, differs: bool, cited: Bibliography) -> Cell:
+def _cell(evidence: Evidence, cell, differs: bool) -> Cell:
     """Return one cell: the short answer, the detail, the read-outs it rests on, its sources."""
     own = evidence.rows("drug_feature_sources", drug_id=cell.drug_id, feature_id=cell.feature_id)
-    numbers = tuple(n for link in own for n in cited.cite(link.source_id))
     read_outs = [evidence.analyses[key] for key in split_ids(cell.analysis_ids)]
-    for estimate in (e for analysis in read_outs for e in analysis.estimates):
-        cited.figure(estimate)
     results = [read_out(analysis) for analysis in read_outs]
     return Cell(
         _short(cell),
         ". ".join(wording.sentence_case(part) for part in [*results, cell.detail] if part),
         marked=differs,
-        sources=tuple(dict.fromkeys(numbers)),
+        cites=[*(evidence.sources[link.source_id] for link in own), *(e for a in read_outs for e in a.estimates)],
     )
 
 

@@ -10,7 +10,7 @@ from ...comparability import explanation
 from ...evidence import Analysis, Estimate, Evidence, Source
 from ...show.charts import IntervalChart, IntervalRow
 from ...show.table import Cell, Table, as_csv
-from ...show.view import Bibliography, Download, View
+from ...show.view import Download, View
 from ..shared.headline import pairs
 
 ANY = "any"
@@ -77,8 +77,7 @@ def trials_view(evidence: Evidence, drug: str, setting: str, comparator: str, en
     if why_not:
         asked = f"You asked to sort by {_sort_name(sort)}; shown by trial name. " if order != sort else ""
         notes.append(asked + why_not)
-    cited = Bibliography(evidence)
-    table = _table(ordered, name, cited)
+    table = _table(ordered, name)
     studies = len({a.trial.trial_id for a in found})
     return View(
         sentence=f"{_count(found, 'read-out')} of {name} from {studies} {'study' if studies == 1 else 'studies'}, "
@@ -86,8 +85,7 @@ def trials_view(evidence: Evidence, drug: str, setting: str, comparator: str, en
         notes=tuple(notes),
         table=table,
         chart=_chart(evidence, ordered, name),
-        citations=cited.citations(),
-        origins=cited.origins(),
+        evidence=evidence,
         download=Download("maintenance-trials.csv", as_csv(_COLUMNS, _rows(evidence, ordered))),
     )
 
@@ -130,8 +128,8 @@ def _gain(analysis: Analysis) -> float:
     return float("-inf")
 
 
-def _table(analyses: list[Analysis], endpoint_name: str, cited: Bibliography) -> Table:
-    rows = tuple(_table_row(analysis, cited) for analysis in analyses)
+def _table(analyses: list[Analysis], endpoint_name: str) -> Table:
+    rows = tuple(_table_row(analysis) for analysis in analyses)
     header = (
         "Study", "Compared", "Patients and setting", "Both arms (months or percent)", "Hazard or odds ratio (95% interval)",
         "Median follow-up (months)",
@@ -139,22 +137,25 @@ def _table(analyses: list[Analysis], endpoint_name: str, cited: Bibliography) ->
     return Table(f"{wording.sentence_case(endpoint_name)}: read-outs, not ranked across studies", header, rows)
 
 
-def _table_row(analysis: Analysis, cited: Bibliography) -> tuple[Cell, ...]:
+def _table_row(analysis: Analysis) -> tuple[Cell, ...]:
     trial = analysis.trial
-    numbers = tuple(dict.fromkeys(n for estimate in analysis.estimates for n in cited.figure(estimate)))
     experimental, control = (wording.arm_name(analysis, arm) for arm in ("experimental", "control"))
     ratio = analysis.hazard_ratio or analysis.estimate("odds ratio", "contrast")
     what = "" if trial.randomised_question == "maintenance" else f"randomised: {trial.randomised_question}"
     return (
-        Cell(trial.name, ", ".join(filter(None, [trial.design, f"phase {trial.phase}" if trial.phase else ""])), sources=numbers),
+        Cell(
+            trial.name,
+            ", ".join(filter(None, [trial.design, f"phase {trial.phase}" if trial.phase else ""])),
+            cites=analysis.estimates,
+        ),
         Cell(f"{experimental} v {control}", what),
         Cell(trial.setting, f"{analysis.population}; {trial.population}"),
-        Cell(wording.both_arms(analysis)),
+        wording.both_arms(analysis),
         Cell(
             f"{'odds ratio ' if ratio and ratio.measure == 'odds ratio' else ''}{wording.estimate(ratio)}",
             _remarks(analysis, ratio),
         ),
-        Cell(wording.months(analysis.follow_up_months)),
+        wording.months(analysis.follow_up_months),
     )
 
 

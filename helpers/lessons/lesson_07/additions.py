@@ -9,8 +9,8 @@ from ...comparability import explanation, obstacles
 from ...evidence import NOT_REPORTED, REPORTED, Analysis, Estimate, Evidence, Harm, Quantity
 from ...show.charts.intervals import IntervalChart, IntervalRow
 from ...show.charts.rates import Rate, RateChart
-from ...show.table import Cell, Table
-from ...show.view import Bibliography, View
+from ...show.table import NA, Cell, Table
+from ...show.view import Note, View
 from ...statistics.pooling import Ratio, indirect
 from ..lesson_04.pooled_trials import as_ratio
 from ..shared.contrasts import event_name
@@ -72,7 +72,6 @@ def _arms(analysis: Analysis) -> list[Estimate]:
 
 
 def _benefit_view(evidence: Evidence, endpoint: str, trials: list[str]) -> View:
-    cited = Bibliography(evidence)
     found = {trial: find(evidence, trial, endpoint) for trial in trials}
     reported = [a for a in found.values() if a is not None]
     name = evidence.endpoint_names[endpoint]
@@ -93,15 +92,14 @@ def _benefit_view(evidence: Evidence, endpoint: str, trials: list[str]) -> View:
                 "Trial, and what was added", "Both arms (percent or months)", "Hazard ratio (95% interval)",
                 "Median follow-up (months)", "Side effects, both arms (percent)",
             ),
-            tuple(_benefit_row(evidence, trial, analysis, cited) for trial, analysis in found.items()),
+            tuple(_benefit_row(evidence, trial, analysis) for trial, analysis in found.items()),
         ),
         chart=IntervalChart(
             f"{wording.sentence_case(name)}: with the added drug against without",
             tuple((words, tuple(rows)) for words, rows in sorted(groups.items())),
             "fewer events with the added drug",
         ) if groups else None,
-        citations=cited.citations(),
-        origins=cited.origins(),
+        evidence=evidence,
     )  # fmt: skip
 
 
@@ -150,21 +148,20 @@ def _shared_notes(evidence: Evidence, trials: list[str]) -> list[str]:
     return notes
 
 
-def _benefit_row(evidence: Evidence, trial: str, analysis: Analysis | None, cited: Bibliography) -> tuple[Cell, ...]:
+def _benefit_row(evidence: Evidence, trial: str, analysis: Analysis | None) -> tuple[Cell, ...]:
     name = Cell(evidence.trials[trial].name, f"{ADDED[trial][0]}, to {ADDED[trial][1]}")
     harms = _harms_of(evidence, trial)
-    numbers = tuple(dict.fromkeys(n for harm in harms for e in harm.estimates for n in cited.figure(e)))
-    cost = Cell("; ".join(_harm_words(harm) for harm in harms) or NOT_REPORTED, sources=numbers)
+    cost = Cell(
+        "; ".join(_harm_words(harm) for harm in harms) or NOT_REPORTED, cites=[e for harm in harms for e in harm.estimates]
+    )
     if analysis is None:
-        where = cited.cite(evidence.trials[trial].source_id)
-        return name, Cell(NOT_REPORTED, sources=where), Cell(NOT_REPORTED), Cell(NOT_REPORTED), cost
-    sources = tuple(dict.fromkeys(n for e in analysis.estimates for n in cited.figure(e)))
+        return name, Cell(NOT_REPORTED, cites=evidence.trials[trial]), NOT_REPORTED, NOT_REPORTED, cost
     remarks = "; ".join(filter(None, [wording.p_value(analysis.hazard_ratio), *_remarks(analysis)]))
     return (
         name,
-        Cell(wording.both_arms(analysis), sources=sources),
+        Cell(wording.both_arms(analysis), cites=analysis.estimates),
         Cell(wording.estimate(analysis.hazard_ratio), remarks),
-        Cell(wording.months(analysis.follow_up_months)),
+        wording.months(analysis.follow_up_months),
         cost,
     )
 
@@ -184,7 +181,6 @@ def _harm_words(harm: Harm) -> str:
 
 
 def _harms_view(evidence: Evidence, trials: list[str]) -> View:
-    cited = Bibliography(evidence)
     found = {trial: _harms_of(evidence, trial) for trial in trials}
     without = [trial for trial, harms in found.items() if not harms]
     with_figure = [trial for trial in trials if trial not in without]
@@ -192,7 +188,7 @@ def _harms_view(evidence: Evidence, trials: list[str]) -> View:
     rows, groups = [], []
     for trial in with_figure:
         for harm in found[trial]:
-            rows.append(_harm_row(harm, cited))
+            rows.append(_harm_row(harm))
             bars = tuple(
                 Rate(label, harm.arm(arm).value, arm == "experimental")
                 for label, arm in (("With the added drug", "experimental"), ("Without", "control"))
@@ -210,8 +206,7 @@ def _harms_view(evidence: Evidence, trials: list[str]) -> View:
             tuple(rows),
         ) if rows else None,
         chart=RateChart("Side effects in both arms", "Percent of people", tuple(groups)) if groups else None,
-        citations=cited.citations(),
-        origins=cited.origins(),
+        evidence=evidence,
     )  # fmt: skip
 
 
@@ -226,16 +221,16 @@ def _harm_sentence(evidence: Evidence, found: dict[str, list[Harm]]) -> str:
     return f"{count}; {first.trial.name}, {event_name(first)}: {figures[0]} with it and {figures[1]} without."
 
 
-def _harm_row(harm: Harm, cited: Bibliography) -> tuple[Cell, ...]:
+def _harm_row(harm: Harm) -> tuple[Cell, ...]:
     first, second = harm.arm("experimental"), harm.arm("control")
     cells = []
     for figure in (first, second):
         counted = f"{figure.count} people" if figure.count is not None else ""
         again = "not found again by the second reader" if figure.second_extraction == "not re-found" else ""
-        cells.append(Cell(wording.printed(figure.value), "; ".join(filter(None, [counted, again])), sources=cited.figure(figure)))
+        cells.append(Cell(wording.printed(figure.value), "; ".join(filter(None, [counted, again])), cites=figure))
     note = first.note or ""
     gap = wording.difference(first.value, second.value).replace("percentage points ", "")
-    return Cell(f"{harm.trial.name}: {event_name(harm)}", note), *cells, Cell(gap)
+    return Cell(f"{harm.trial.name}: {event_name(harm)}", note), *cells, gap
 
 
 # rows of hazard ratios that the worked example may set against each other: (shown, drug, row)
@@ -258,7 +253,6 @@ def indirect_view(evidence: Evidence, first: str, second: str) -> View:
         first: row of the hazard ratio of one drug against its control (``NUMERATORS``).
         second: row of the hazard ratio of lenalidomide against its control (``DENOMINATORS``).
     """
-    cited = Bibliography(evidence)
     shown = [(label, drug, _owner(evidence, row)) for label, drug, row in (*NUMERATORS, *DENOMINATORS) if row in (first, second)]
     (label, drug, one), (other_label, other_drug, other) = shown
     result = indirect(as_ratio(one.hazard_ratio), as_ratio(other.hazard_ratio))
@@ -273,10 +267,10 @@ def indirect_view(evidence: Evidence, first: str, second: str) -> View:
             f"What the guard finds: the read-outs differ in their {wording.listing(differing)}. The computation needs "
             "all of this to make no difference to the effect. Nothing in the data can show that.",
             "The interval says how precise the arithmetic is, given that assumption. It does not say whether that holds.",
-            *_calgb_notes(evidence, other, cited),
+            *_calgb_notes(evidence, other),
         ),
         table=Table(title, ("Aspect", wording.sentence_case(drug), wording.sentence_case(other_drug), "Alike?"),
-                    tuple(_aspects(one, other, words, cited))),
+                    tuple(_aspects(one, other, words))),
         chart=IntervalChart(
             title,
             (
@@ -285,37 +279,34 @@ def indirect_view(evidence: Evidence, first: str, second: str) -> View:
             ),
             "fewer events with the drug named first",
         ),
-        citations=cited.citations(),
-        origins=cited.origins(),
+        evidence=evidence,
+        cites=[*one.estimates, *other.estimates],
     )  # fmt: skip
 
 
-def _calgb_notes(evidence: Evidence, analysis: Analysis, cited: Bibliography) -> list[str]:
+def _calgb_notes(evidence: Evidence, analysis: Analysis) -> list[Note]:
     """Return what must be known of CALGB 100104: its endpoint counts death, and many on placebo took lenalidomide later."""
     if analysis.endpoint != "TTP":
         return []
     later = evidence.figures["O0012"]
-    number = cited.figure(later)[0]
     meaning = evidence.row("endpoints", endpoint="TTP").meaning
     return [
-        f"{wording.sentence_case(analysis.endpoint_name)}: {meaning}. Later, {later.note} [{number}]; nothing like it is "
-        "reported here for the other trial."
-    ]
+        Note(
+            f"{wording.sentence_case(analysis.endpoint_name)}: {meaning}. Later, {later.note} ", later,
+            "; nothing like it is reported here for the other trial.",
+        )
+    ]  # fmt: skip
 
 
 def _owner(evidence: Evidence, row: str) -> Analysis:
     return next(a for a in evidence.analyses.values() if any(e.row_id == row for e in a.estimates))
 
 
-def _aspects(one: Analysis, other: Analysis, words: str, cited: Bibliography) -> list[tuple[Cell, ...]]:
-    none = Cell("does not apply")
-    ratios = [(wording.estimate(a.hazard_ratio), wording.both_arms(a), cited.figure(a.hazard_ratio)) for a in (one, other)]
-    for analysis in (one, other):
-        for figure in analysis.estimates:
-            cited.figure(figure)
+def _aspects(one: Analysis, other: Analysis, words: str) -> list[tuple[Cell, ...]]:
+    ratios = [(wording.estimate(a.hazard_ratio), wording.both_arms(a), a.hazard_ratio) for a in (one, other)]
     rows = [
-        (Cell("Hazard ratio, reported"), *(Cell(ratio, both, sources=numbers) for ratio, both, numbers in ratios), none),
-        (Cell("Hazard ratio, indirect", "computed here, under an assumption"), Cell(words), none, none),
+        ("Hazard ratio, reported", *(Cell(ratio, both, cites=numbers) for ratio, both, numbers in ratios), NA),
+        (Cell("Hazard ratio, indirect", "computed here, under an assumption"), words, NA, NA),
     ]
     for name, aspect in (
         ("Comparator", lambda a: a.trial.comparator),
@@ -329,7 +320,7 @@ def _aspects(one: Analysis, other: Analysis, words: str, cited: Bibliography) ->
         values = [aspect(one), aspect(other)]
         unknown = NOT_REPORTED in values
         alike = "not known" if unknown else "yes" if values[0] == values[1] else "no"
-        rows.append((Cell(name), Cell(values[0]), Cell(values[1]), Cell(alike, marked=alike == "no")))
+        rows.append((name, values[0], values[1], Cell(alike, marked=alike == "no")))
     return rows
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from ... import wording
 from ...evidence import NOT_REPORTED, Analysis, Estimate, Evidence
 from ...show.charts.rates import Rate, RateChart
-from ...show.table import Cell, Table
-from ...show.view import Bibliography, View
+from ...show.table import NA, Cell, Table
+from ...show.view import View
 
 LIMITS = (("one cell in 100,000 (10^-5)", "10^-5"), ("one cell in 1 million (10^-6)", "10^-6"))
 _FIRST, _LATER = "badros-2025", "anderson-ash-2025"
@@ -59,7 +59,6 @@ ODDS = (
     "Odds are those with the event divided by those without it. An odds ratio divides one odds by the other. It is no ratio of "
     "shares: the more common the event, the farther the two lie apart."
 )
-_NOT_TO_EACH = "does not apply"
 
 
 def measure_options() -> list[tuple[str, str]]:
@@ -90,7 +89,6 @@ def mrd_view(evidence: Evidence, measure: str, limit: str) -> View:
     analysis = find(evidence, measure, limit)
     if analysis is None:
         return View(f"{shown}: at a limit of {at} it is not reported in the sources of this course.")
-    cited = Bibliography(evidence)
     first, second = (_share(analysis, arm) for arm in ("experimental", "control"))
     names = _ARMS[analysis.trial.trial_id]
     reported = analysis.estimate("odds ratio", "contrast")
@@ -101,7 +99,7 @@ def mrd_view(evidence: Evidence, measure: str, limit: str) -> View:
         sentence=f"{heading}, limit {at}: {wording.with_unit(first.value)} {happened} with {names[0]} and "
         f"{wording.with_unit(second.value)} with {names[1]}, {gap}. The odds ratio {said}; the ratio of the shares is {shares}.",
         notes=(_WHO[analysis.trial.trial_id], ODDS, *_remarks(analysis)),
-        table=_table(analysis, f"{heading}, limit {at}", names, first, second, reported, cited),
+        table=_table(analysis, f"{heading}, limit {at}", names, first, second, reported),
         chart=RateChart(
             f"{'From positive to negative' if happened == 'turned negative' else 'No residual myeloma found'}: {at}",
             "Percent of the people in each arm",
@@ -109,8 +107,7 @@ def mrd_view(evidence: Evidence, measure: str, limit: str) -> View:
                 Rate(wording.sentence_case(name), e.value, e is first) for name, e in zip(names, (first, second), strict=True)
             )),),
         ),
-        citations=cited.citations(),
-        origins=cited.origins(),
+        evidence=evidence,
     )  # fmt: skip
 
 
@@ -130,25 +127,22 @@ def _table(
     first: Estimate,
     second: Estimate,
     reported: Estimate | None,
-    cited: Bibliography,
 ) -> Table:
     one, other = first.value.value, second.value.value
-    numbers = [cited.figure(e) for e in (first, second)]
-    none = Cell(_NOT_TO_EACH)
     gap = wording.difference(first.value, second.value)
     rows = (
-        (Cell("No residual myeloma found (percent)"), Cell(wording.printed(first.value), sources=numbers[0]),
-         Cell(wording.printed(second.value), sources=numbers[1]), Cell(gap, "difference")),
-        (Cell("Ratio of the shares", "computed here"), none, none,
+        ("No residual myeloma found (percent)", Cell(wording.printed(first.value), cites=first),
+         Cell(wording.printed(second.value), cites=second), Cell(gap, "difference")),
+        (Cell("Ratio of the shares", "computed here"), NA, NA,
          Cell(f"{one / other:.2f}", f"{wording.printed(first.value)} / {wording.printed(second.value)}")),
         (Cell("Odds, from the printed shares", "computed here"), Cell(f"{odds(one):.2f}", f"{one:g} / {100 - one:.1f}"),
          Cell(f"{odds(other):.2f}", f"{other:g} / {100 - other:.1f}"),
          Cell(f"{odds(one) / odds(other):.2f}", "one odds / the other")),
-        (Cell("Odds ratio, reported"), none, none,
-         Cell(wording.estimate(reported), wording.p_value(reported), sources=cited.figure(reported) if reported else ())),
-        (Cell("People randomised"), Cell(_people(analysis.trial.n_experimental)), Cell(_people(analysis.trial.n_control)),
-         Cell(analysis.population)),
-        (Cell("Time"), Cell("both arms"), Cell("both arms"), Cell(_time(first, analysis))),
+        ("Odds ratio, reported", NA, NA,
+         Cell(wording.estimate(reported), wording.p_value(reported), cites=reported if reported else ())),
+        ("People randomised", _people(analysis.trial.n_experimental), _people(analysis.trial.n_control),
+         analysis.population),
+        ("Time", "both arms", "both arms", _time(first, analysis)),
     )  # fmt: skip
     header = ("Statement", wording.sentence_case(names[0]), wording.sentence_case(names[1]), "Comparison")
     return Table(title, header, rows)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from ... import wording
 from ...evidence import NOT_REPORTED, Analysis, Estimate, Evidence
 from ...show.charts.design import BEFORE, UNKNOWN, DesignChart, PhaseBox
-from ...show.table import Cell, Table
-from ...show.view import Bibliography, View
+from ...show.table import NA, Cell, Table
+from ...show.view import Note, View
 
 PHASES = ("induction", "transplant", "consolidation", "maintenance", "stop or continue")
 _EVERY_TRIAL = PHASES[:4]  # a trial has these; what is not described is drawn as such
-_NO_TIME = Cell("does not apply")
 
 # what the arms differ in, and what the design cannot tell apart; no figures here
 DESIGNS: dict[str, tuple[str, str]] = {
@@ -93,13 +92,13 @@ def name_of(evidence: Evidence, trial_id: str) -> str:
     return _SHORT.get(trial_id, evidence.trials[trial_id].name)
 
 
-def facts(evidence: Evidence, trial_id: str, cited: Bibliography) -> list[str]:
+def facts(evidence: Evidence, trial_id: str) -> list[Note]:
     """Return what the sources state of a trial, or of a drug after such a trial, each with the number of its source."""
     found = []
     for row_id, said in evidence.statements.items():
         own = said.trial_id == trial_id or row_id in _FACTS.get(trial_id, ())
         if own and row_id != "D0030":  # M0030 says it too
-            found.append(f"{wording.sentence_case(said.words)} [{cited.statement(said)[0]}].")
+            found.append(Note(f"{wording.sentence_case(said.words)} ", said, "."))
     return found
 
 
@@ -142,26 +141,24 @@ def readouts(evidence: Evidence, trial_id: str, kind: str) -> list[Analysis]:
 
 def design_view(evidence: Evidence, trial_id: str) -> View:
     """Return the design of a trial: diagram, what each arm received, what was found, what cannot be separated."""
-    cited = Bibliography(evidence)
     name, (difference, inseparable) = name_of(evidence, trial_id), DESIGNS[trial_id]
     boxes = phases(evidence, trial_id)
-    rows = [_people_row(evidence, trial_id, cited), *_phase_rows(evidence, trial_id, boxes, cited)]
+    rows = [_people_row(evidence, trial_id), *_phase_rows(evidence, trial_id, boxes)]
     shown = [a for kind, _ in ENDPOINTS for a in readouts(evidence, trial_id, kind)]
     common = _common_remarks(shown)
     for kind, words in ENDPOINTS:
         found = readouts(evidence, trial_id, kind)
-        rows += [_readout_row(evidence, a, common, cited) for a in found] or [_nothing_row(words)]
+        rows += [_readout_row(evidence, a, common) for a in found] or [_nothing_row(words)]
     return View(
         sentence=_sentence(evidence, trial_id, name, boxes, difference),
-        notes=tuple(_notes(evidence, trial_id, boxes, inseparable, shown, cited)),
+        notes=tuple(_notes(evidence, trial_id, boxes, inseparable, shown)),
         table=Table(
             f"{name}: what each arm received, and what was found",
             ("Phase or read-out", "Experimental arm", "Control arm", "Comparison", "Median follow-up (months)"),
             tuple(rows),
         ),
         chart=DesignChart(f"{name}: the design", boxes),
-        citations=cited.citations(),
-        origins=cited.origins(),
+        evidence=evidence,
     )
 
 
@@ -189,49 +186,47 @@ def shown_results(evidence: Evidence, trial_id: str) -> bool:
     return any(readouts(evidence, trial_id, kind) for kind, _ in ENDPOINTS)
 
 
-def _people_row(evidence: Evidence, trial_id: str, cited: Bibliography) -> tuple[Cell, ...]:
+def _people_row(evidence: Evidence, trial_id: str) -> tuple[Cell, ...]:
     trial = evidence.trials[trial_id]
     numbers = [NOT_REPORTED if n is None else str(n) for n in (trial.n_experimental, trial.n_control)]
     return (
-        Cell("People", sources=cited.cite(trial.source_id)),
-        Cell(numbers[0]),
-        Cell(numbers[1]),
+        Cell("People", cites=trial),
+        numbers[0],
+        numbers[1],
         Cell(trial.population, f"{trial.design}, phase {trial.phase}; control: {trial.comparator}"),
-        _NO_TIME,
+        NA,
     )
 
 
-def _phase_rows(evidence: Evidence, trial_id: str, boxes: tuple[PhaseBox, ...], cited: Bibliography) -> list[tuple[Cell, ...]]:
+def _phase_rows(evidence: Evidence, trial_id: str, boxes: tuple[PhaseBox, ...]) -> list[tuple[Cell, ...]]:
     found = []
     for box in boxes:
         own = evidence.rows("trial_phases", trial_id=trial_id, phase=box.name)
-        numbers = tuple(dict.fromkeys(n for row in own for n in cited.cite(row.source_id, row.read_in)))
         arms = (box.experimental, box.control) if box.differs else (box.shared or box.gap,) * 2
         what = "the arms differ" if box.differs else "both arms alike" if box.shared else "not described"
         found.append((
-            Cell(wording.sentence_case(box.name), "randomised here" if box.randomised else "", sources=numbers),
-            Cell(arms[0]), Cell(arms[1]), Cell(what, marked=box.differs), _NO_TIME,
+            Cell(wording.sentence_case(box.name), "randomised here" if box.randomised else "", cites=own),
+            arms[0], arms[1], Cell(what, marked=box.differs), NA,
         ))  # fmt: skip
     return found
 
 
-def _readout_row(evidence: Evidence, analysis: Analysis, common: list[str], cited: Bibliography) -> tuple[Cell, ...]:
+def _readout_row(evidence: Evidence, analysis: Analysis, common: list[str]) -> tuple[Cell, ...]:
     measure = next((m for m in ("median", "rate at a time", "rate") if analysis.arms(m)), "")
     arms = analysis.arms(measure)
     ratio = analysis.hazard_ratio or analysis.estimate("odds ratio", "contrast")
     at = f" at {wording.months(arms[0].timepoint_months)} months" if arms and arms[0].timepoint_months else ""
     what = {"median": ", median", "": ""}.get(measure, at)
-    numbers = tuple(dict.fromkeys(n for e in analysis.estimates for n in cited.figure(e)))
     report = wording.short_citation(evidence.sources[analysis.source_ids[0]])
     population = "" if analysis.population == "all randomised patients" else f"{analysis.population}; "
     own = [remark for remark in _remarks(analysis) if remark not in common]
     kind = ratio.measure if ratio else "hazard or odds ratio"
     return (
-        Cell(wording.sentence_case(analysis.endpoint_name) + what, population + report, sources=numbers),
-        Cell(_arm(arms, "experimental")),
-        Cell(_arm(arms, "control")),
+        Cell(wording.sentence_case(analysis.endpoint_name) + what, population + report, cites=analysis.estimates),
+        _arm(arms, "experimental"),
+        _arm(arms, "control"),
         Cell(f"{kind} {wording.estimate(ratio)}", "; ".join(filter(None, [wording.p_value(ratio), *own]))),
-        Cell(wording.months(analysis.follow_up_months)),
+        wording.months(analysis.follow_up_months),
     )
 
 
@@ -242,7 +237,7 @@ def _arm(arms: list[Estimate], name: str) -> str:
 
 
 def _nothing_row(words: str) -> tuple[Cell, ...]:
-    return (Cell(words), Cell(NOT_REPORTED), Cell(NOT_REPORTED), Cell(NOT_REPORTED), Cell(NOT_REPORTED))
+    return (words, NOT_REPORTED, NOT_REPORTED, NOT_REPORTED, NOT_REPORTED)
 
 
 def _remarks(analysis: Analysis) -> list[str]:
@@ -263,9 +258,8 @@ def _notes(
     boxes: tuple[PhaseBox, ...],
     inseparable: str,
     shown: list[Analysis],
-    cited: Bibliography,
 ) -> list[str]:
-    notes = [f"What cannot be separated. {inseparable}", *facts(evidence, trial_id, cited)]
+    notes = [f"What cannot be separated. {inseparable}", *facts(evidence, trial_id)]
     if any(not (box.shared or box.differs) for box in boxes):
         notes.append("A dashed box: what was read for this course does not describe this phase, nor say that it took place.")
     notes += [f"Looked for and not found: {missing}." for missing in evidence.gaps(trial_id)]

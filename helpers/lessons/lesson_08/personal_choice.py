@@ -7,30 +7,31 @@ from dataclasses import dataclass
 
 from ... import wording
 from ...evidence import Evidence, split_ids
+from ...show.citations import Citable
 from ...show.table import Cell, Table, as_csv
-from ...show.view import Bibliography, Download, View
+from ...show.view import Download, View
 
 FINDINGS = ("t(4;14)", "t(14;16)", "t(14;20)", "del(17p)", "gain(1q)", "non-hyperdiploidy")
 MYELOMA_XI_LIST = FINDINGS[:5]
 _PDQ_NAMES = ("del(17p)", "t(14;16)")
 
 
-def cite_row(evidence: Evidence, key: str, cited: Bibliography) -> tuple[int, ...]:
-    """Cite the source of a figure, a trial or a statement by its id.
+def cited(evidence: Evidence, key: str) -> Citable:
+    """Return a figure, a trial or a statement by its id.
 
     Raises:
         KeyError: if no row has that id.
     """
     if key in evidence.figures:
-        return cited.figure(evidence.figures[key])
+        return evidence.figures[key]
     if key in evidence.trials:
-        return cited.cite(evidence.trials[key].source_id)
-    return cited.statement(evidence.statements[key])
+        return evidence.trials[key]
+    return evidence.statements[key]
 
 
-def cite_rows(evidence: Evidence, ids: object, cited: Bibliography) -> tuple[int, ...]:
-    """Cite a list of ids separated by semicolons; each source once."""
-    return tuple(dict.fromkeys(number for key in filter(None, split_ids(ids)) for number in cite_row(evidence, key, cited)))
+def all_cited(evidence: Evidence, ids: object) -> list[Citable]:
+    """Return what a list of ids separated by semicolons names."""
+    return [cited(evidence, key) for key in filter(None, split_ids(ids))]
 
 
 def finding_options() -> list[tuple[str, str]]:
@@ -55,10 +56,9 @@ def definitions_view(evidence: Evidence, findings: Sequence[str]) -> View:
     Args:
         findings: some of ``FINDINGS``, in any order.
     """
-    cited = Bibliography(evidence)
-    imwg, xi = cite_row(evidence, "F0001", cited), cite_row(evidence, "F0002", cited)
-    pdq, molecular = cite_row(evidence, "D0015", cited), cited.figure(evidence.figures["O0078"])
-    master, emory = cited.figure(evidence.figures["M0024"]), cited.figure(evidence.figures["O0218"])
+    imwg, xi = cited(evidence, "F0001"), cited(evidence, "F0002")
+    pdq, molecular = cited(evidence, "D0015"), evidence.figures["O0078"]
+    master, emory = evidence.figures["M0024"], evidence.figures["O0218"]
     chosen = [finding for finding in FINDINGS if finding in findings]
     said = {"IMWG": imwg_answer(chosen), "Myeloma XI": myeloma_xi_answer(chosen)}
     differ = said["IMWG"] != said["Myeloma XI"]
@@ -68,21 +68,21 @@ def definitions_view(evidence: Evidence, findings: Sequence[str]) -> View:
         _definition_row("IMWG consensus (2016)", imwg, FINDINGS, chosen, said["IMWG"]),
         _definition_row("Myeloma XI", xi, MYELOMA_XI_LIST, chosen, said["Myeloma XI"]),
         (
-            Cell("Myeloma XI, molecular subgroup", sources=molecular), Cell("del(1p), del(17p) or t(4;14)"),
-            Cell(wording.listing(in_molecular) or "none"),
-            Cell("named in the wording of PDQ" if in_molecular else "not by these findings"),
+            Cell("Myeloma XI, molecular subgroup", cites=molecular), "del(1p), del(17p) or t(4;14)",
+            wording.listing(in_molecular) or "none",
+            "named in the wording of PDQ" if in_molecular else "not by these findings",
         ),
         (
-            Cell("NCI PDQ, on bortezomib", sources=pdq), Cell("high-risk, especially del(17p) or t(14;16)"),
-            Cell(wording.listing(named) or "none"), Cell("named" if named else "not named; who else is meant is not said"),
+            Cell("NCI PDQ, on bortezomib", cites=pdq), "high-risk, especially del(17p) or t(14;16)",
+            wording.listing(named) or "none", "named" if named else "not named; who else is meant is not said",
         ),
         (
-            Cell("MASTER", sources=master), Cell("counts high-risk abnormalities; which ones is not in the data of this course"),
-            Cell("cannot be said"), Cell("cannot be said"),
+            Cell("MASTER", cites=master), "counts high-risk abnormalities; which ones is not in the data of this course",
+            "cannot be said", "cannot be said",
         ),
         (
-            Cell("Emory cohort", sources=emory), Cell("high risk; how it is defined is not in the data of this course"),
-            Cell("cannot be said"), Cell("cannot be said"),
+            Cell("Emory cohort", cites=emory), "high risk; how it is defined is not in the data of this course",
+            "cannot be said", "cannot be said",
         ),
     )  # fmt: skip
     who = f"With {wording.listing(chosen)}" if chosen else "With none of these findings"
@@ -100,16 +100,15 @@ def definitions_view(evidence: Evidence, findings: Sequence[str]) -> View:
             ("Text", "What it lists", "Of your ticks it lists", "Its answer"),
             rows,
         ),
-        citations=cited.citations(),
-        origins=cited.origins(),
+        evidence=evidence,
     )
 
 
-def _definition_row(name: str, numbers: tuple[int, ...], listed: Sequence[str], chosen: Sequence[str], answer: str) -> tuple:
+def _definition_row(name: str, text: Citable, listed: Sequence[str], chosen: Sequence[str], answer: str) -> tuple:
     own = [finding for finding in chosen if finding in listed]
     return (
-        Cell(name, sources=numbers),
-        Cell(wording.listing(list(listed))),
+        Cell(name, cites=text),
+        wording.listing(list(listed)),
         Cell(wording.listing(own) or "none", f"{len(own)} of {len(chosen)} ticked"),
         Cell(answer, marked=True),
     )
@@ -173,32 +172,28 @@ def situation(shown: Case) -> str:
 
 def steps_view(evidence: Evidence, shown: Case, seen: int) -> View:
     """Return the first ``seen`` steps of the evidence of a case."""
-    cited = Bibliography(evidence)
     rows = tuple(
-        (Cell(str(number)), Cell(step.text, sources=cite_rows(evidence, step.evidence_ids, cited)), Cell(step.limit))
+        (str(number), Cell(step.text, cites=all_cited(evidence, step.evidence_ids)), step.limit)
         for number, step in enumerate(shown.evidence[:seen], start=1)
     )
     return View(
         sentence=f"{shown.name}: {seen} of {len(shown.evidence)} steps of the evidence.",
         table=Table(f"{shown.name}: evidence that bears on it", ("Step", "What is reported", "What it cannot say"), rows),
-        citations=cited.citations(),
-        origins=cited.origins(),
+        evidence=evidence,
     )
 
 
 def points_view(evidence: Evidence, shown: Case) -> View:
     """Return the points that others weigh, and questions to ask; no verdict."""
-    cited = Bibliography(evidence)
     rows = tuple(
-        (Cell(_HEADINGS[kind]), Cell(point.text, sources=cite_rows(evidence, point.evidence_ids, cited)))
+        (_HEADINGS[kind], Cell(point.text, cites=all_cited(evidence, point.evidence_ids)))
         for kind in WEIGHED
         for point in shown.points[kind]
     )
     return View(
         sentence=f"{shown.name}: points that others weigh. They are not added up, and there is no verdict.",
         table=Table(f"{shown.name}: points that others weigh", ("Kind", "Point"), rows),
-        citations=cited.citations(),
-        origins=cited.origins(),
+        evidence=evidence,
     )
 
 
@@ -216,11 +211,10 @@ def values_view(evidence: Evidence, chosen: Sequence[str]) -> View:
     own = [row for row in evidence.rows("values") if row.value_id in chosen]
     if not own:
         return View("Nothing is ticked, so the sheet is empty.")
-    cited = Bibliography(evidence)
     rows = tuple(
         (
-            Cell(row.name), Cell(row.bears, sources=cite_rows(evidence, row.evidence_ids, cited)), Cell(row.missing),
-            Cell(row.question), Cell(", ".join(split_ids(row.lessons))),
+            row.name, Cell(row.bears, cites=all_cited(evidence, row.evidence_ids)), row.missing,
+            row.question, ", ".join(split_ids(row.lessons)),
         )
         for row in own
     )  # fmt: skip
@@ -235,8 +229,7 @@ def values_view(evidence: Evidence, chosen: Sequence[str]) -> View:
             ("What matters", "Evidence of this course that bears on it", "Not reported", "A question to ask", "Lessons"),
             rows,
         ),
-        citations=cited.citations(),
-        origins=cited.origins(),
+        evidence=evidence,
         download=Download("values-sheet.csv", _values_file(own)),
     )
 

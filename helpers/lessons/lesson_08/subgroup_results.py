@@ -16,7 +16,7 @@ from ...show.charts.rates import Rate, RateChart
 from ...show.charts.subgroup_ratios import SubgroupChart
 from ...show.charts.subgroup_ratios import words as in_words
 from ...show.table import Cell, Table
-from ...show.view import Bibliography, View
+from ...show.view import View
 from ...statistics.pooling import NORMAL_QUANTILE, Ratio
 from ...statistics.subgroups import Cut, interaction_p, overlap, relative_width
 
@@ -188,9 +188,8 @@ def subgroup_view(evidence: Evidence, key: str) -> View:
     """
     entry = ENTRIES[key]
     name = _trial_name(evidence, entry)
-    cited = Bibliography(evidence)
     compared = bool(entry.arms[1])
-    rows = tuple(_row(evidence, group, entry, cited) for group in entry.groups)
+    rows = tuple(_row(evidence, group, entry) for group in entry.groups)
     arms = tuple(_arm_head(evidence, entry.groups, arm) for arm in entry.arms if arm)
     ratio = (_ratio_head(entry),) if compared else ()
     header = ("People", "How many", *arms, *ratio, "Median follow-up (months)")
@@ -199,8 +198,7 @@ def subgroup_view(evidence: Evidence, key: str) -> View:
         notes=_notes(evidence, entry),
         table=Table(f"{name}, {entry.endpoint}: subgroup beside the whole", header, rows),
         chart=_chart(evidence, entry, name),
-        citations=cited.citations(),
-        origins=cited.origins(),
+        evidence=evidence,
     )
 
 
@@ -226,14 +224,14 @@ def _ratio_head(entry: Entry) -> str:
     return "Difference" if entry.endpoint.startswith(_MRD) else "Hazard ratio (95% interval)"
 
 
-def _row(evidence: Evidence, group: Group, entry: Entry, cited: Bibliography) -> tuple[Cell, ...]:
+def _row(evidence: Evidence, group: Group, entry: Entry) -> tuple[Cell, ...]:
     """Return the cells of one group; the difference of the arms stands below the first arm's figure."""
     gap = _gap(evidence, group)
-    cells = [_cell(evidence, group.experimental, cited, gap)]
+    cells = [_cell(evidence, group.experimental, gap)]
     if entry.arms[1]:
-        last = Cell(gap or NOT_REPORTED) if entry.endpoint.startswith(_MRD) else _cell(evidence, group.ratio, cited)
-        cells += [_cell(evidence, group.control, cited), last]
-    return Cell(wording.sentence_case(group.name)), Cell(_people(evidence, group)), *cells, Cell(_follow_up(evidence, group))
+        last = Cell(gap or NOT_REPORTED) if entry.endpoint.startswith(_MRD) else _cell(evidence, group.ratio)
+        cells += [_cell(evidence, group.control), last]
+    return wording.sentence_case(group.name), _people(evidence, group), *cells, _follow_up(evidence, group)
 
 
 def _people(evidence: Evidence, group: Group) -> str:
@@ -241,9 +239,9 @@ def _people(evidence: Evidence, group: Group) -> str:
     return " v ".join(str(n) for n in (trial.n_experimental, trial.n_control) if n) if trial else NOT_REPORTED
 
 
-def _cell(evidence: Evidence, row: str, cited: Bibliography, gap: str = "") -> Cell:
+def _cell(evidence: Evidence, row: str, gap: str = "") -> Cell:
     detail = gap or _remark(evidence, row)
-    return Cell(_amount(evidence, row), detail, sources=cited.figure(evidence.figures[row]) if row else ())
+    return Cell(_amount(evidence, row), detail, cites=evidence.figures[row] if row else ())
 
 
 def _gap(evidence: Evidence, group: Group) -> str:
@@ -373,18 +371,18 @@ def simulated_view(hazard_ratio: float, events: int, groups: int, trial: int) ->
         count, f"{count} subgroups of this trial do"
     )
     summary = (
-        (Cell("True hazard ratio, the same in every subgroup"), Cell(f"{hazard_ratio:.2f}")),
-        (Cell("Events in each subgroup"), Cell(f"{events / groups:.0f}", f"{events} in all")),
+        ("True hazard ratio, the same in every subgroup", f"{hazard_ratio:.2f}"),
+        ("Events in each subgroup", Cell(f"{events / groups:.0f}", f"{events} in all")),
         (
-            Cell("At least one subgroup at 1 or above (percent of trials)"),
+            "At least one subgroup at 1 or above (percent of trials)",
             Cell(f"{100 * turned:.1f}", f"by the formula {100 * cut.reversed_somewhere():.1f}"),
         ),
         (
-            Cell("At least one interval that holds 1 (percent of trials)"),
+            "At least one interval that holds 1 (percent of trials)",
             Cell(f"{100 * unclear:.1f}", f"by the formula {100 * cut.unclear_somewhere():.1f}"),
         ),
-        (Cell("Interaction test below 0.05 (percent of trials)"), Cell(f"{100 * alarms:.1f}", "by its making 5")),
-        (Cell("This trial: p value of the interaction test"), Cell(f"{test:.2f}" if test >= 0.01 else "below 0.01")),
+        ("Interaction test below 0.05 (percent of trials)", Cell(f"{100 * alarms:.1f}", "by its making 5")),
+        ("This trial: p value of the interaction test", f"{test:.2f}" if test >= 0.01 else "below 0.01"),
     )
     return View(
         sentence=f"Simulated: the treatment works alike for everybody, with a true hazard ratio of {hazard_ratio:.2f}. Cut into "
@@ -402,7 +400,7 @@ def simulated_view(hazard_ratio: float, events: int, groups: int, trial: int) ->
             ("Simulated", "Result (95% interval)"),
             (
                 *summary,
-                *((Cell(wording.sentence_case(label)), Cell(in_words(ratio), marked=ratio.value >= 1)) for label, ratio in rows),
+                *((wording.sentence_case(label), Cell(in_words(ratio), marked=ratio.value >= 1)) for label, ratio in rows),
             ),
         ),
         chart=SubgroupChart(f"Simulated: one true effect, {groups} subgroups", rows, hazard_ratio),

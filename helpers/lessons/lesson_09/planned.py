@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from ... import wording
 from ...evidence import Evidence
-from ...show.table import Cell, Table
-from ...show.view import Bibliography, View
-
-_NONE = Cell("does not apply")
-
+from ...show.table import NA, Cell, Table
+from ...show.view import View
 
 PROGRESSION, FIXED, GUIDED, ALL = "until progression", "a fixed time", "guided by response or MRD", "all"
 LENGTHS = ((PROGRESSION, PROGRESSION), (FIXED, FIXED), (GUIDED, GUIDED), (ALL, ALL))
@@ -35,18 +32,17 @@ def planned_view(evidence: Evidence, length: str) -> View:
     Args:
         length: one of the values of ``LENGTHS``.
     """
-    cited = Bibliography(evidence)
     kinds = [kind for kind in _PLANNED if length in (kind, ALL)]
     rows = []
     for kind in kinds:
         for key in _STATED[kind]:
             said = evidence.statements[key]
-            text = Cell(wording.sentence_case(said.words), sources=cited.statement(said))
-            rows.append((Cell(_STATED_BY[key]), Cell(kind), text, _NONE))
+            text = Cell(wording.sentence_case(said.words), cites=said)
+            rows.append((_STATED_BY[key], kind, text, NA))
         for key in _PLANNED[kind]:
             trial = evidence.trials[key]
-            tested = Cell(wording.sentence_case(trial.experimental_arm), sources=cited.cite(trial.source_id))
-            rows.append((Cell(trial.name), Cell(kind), tested, Cell(wording.sentence_case(trial.control_arm))))
+            tested = Cell(wording.sentence_case(trial.experimental_arm), cites=trial)
+            rows.append((trial.name, kind, tested, wording.sentence_case(trial.control_arm)))
     counts = [f"{kind}, {len(_PLANNED[kind]) + ('M0029' in _STATED[kind])} trials" for kind in kinds]
     return View(
         sentence=f"Planned length of treatment, in trials of this course whose description says it: {'; '.join(counts)}.",
@@ -60,6 +56,5 @@ def planned_view(evidence: Evidence, length: str) -> View:
             ("Trial or text", "Kind of plan", "Tested arm, or statement", "Control arm"),
             tuple(rows),
         ),
-        citations=cited.citations(),
-        origins=cited.origins(),
+        evidence=evidence,
     )

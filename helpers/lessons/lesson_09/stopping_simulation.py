@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ... import wording
-from ...evidence import Evidence
+from ...evidence import Estimate, Evidence
 from ...show.charts.icons import IconChart, IconGroup, IconPanel
 from ...show.charts.plans import PlanChart, PlanLine
 from ...show.table import Cell, Table
-from ...show.view import Bibliography, View
+from ...show.view import Note, View
 from ...statistics.stopping import NEVER, Plan, hazard_from_median, hazard_from_share, share_by
 from ..shared.contrasts import per
 
@@ -80,13 +80,12 @@ def simulation_view(evidence: Evidence, assumed: Assumptions, year: int, denomin
         denominator: 100 or 1000 people per plan.
         picture: ``CURVES`` or ``ICONS``.
     """
-    cited = Bibliography(evidence)
     plans = assumed.plans()
     free = [per(denominator, plan.progression_free(year)) for _, plan in plans]
     ill = [per(denominator, assumed.cancer(plan, year)) for _, plan in plans]
     treated = [f"{plan.years_on_treatment(year):.1f}" for _, plan in plans]
     names = [wording.sentence_case(name) for name, _ in plans]
-    notes = _notes(evidence, assumed, year, cited)
+    notes = _notes(evidence, assumed, year)
     read = tuple(zip(free, ill, strict=True))
     return View(
         sentence=_sentence(assumed, plans, read, treated, year, denominator),
@@ -95,8 +94,8 @@ def simulation_view(evidence: Evidence, assumed: Assumptions, year: int, denomin
         chart=_icons(assumed, names, read, year, denominator)
         if picture == ICONS
         else _curves(assumed, plans, read, year, denominator),
-        citations=cited.citations(),
-        origins=cited.origins(),
+        evidence=evidence,
+        cites=[evidence.figures[row] for row in (*MEDIANS, *CANCERS)],
     )
 
 
@@ -113,11 +112,11 @@ def _sentence(assumed: Assumptions, plans, read, treated, year: int, denominator
 def _table(assumed: Assumptions, names, read, treated, year: int, denominator: int) -> Table:
     of = f"(of {denominator})"
     rows = (
-        (Cell(f"Alive without progression {of}"), *(Cell(str(n)) for n, _ in read)),
-        (Cell(f"Progressed or died {of}"), *(Cell(str(denominator - n)) for n, _ in read)),
-        (Cell(f"Had a second cancer {of}", f"counted {assumed.counting}"), *(Cell(str(n)) for _, n in read)),
-        (Cell(f"No second cancer so counted {of}"), *(Cell(str(denominator - n)) for _, n in read)),
-        (Cell("Mean time on treatment so far (years)"), *(Cell(text) for text in treated)),
+        (f"Alive without progression {of}", *(str(n) for n, _ in read)),
+        (f"Progressed or died {of}", *(str(denominator - n) for n, _ in read)),
+        (Cell(f"Had a second cancer {of}", f"counted {assumed.counting}"), *(str(n) for _, n in read)),
+        (f"No second cancer so counted {of}", *(str(denominator - n) for _, n in read)),
+        ("Mean time on treatment so far (years)", *(text for text in treated)),
     )
     return Table(f"Simulated: {denominator} people per plan at year {year}", ("Outcome", *names), rows)
 
@@ -146,26 +145,33 @@ def _icons(assumed: Assumptions, names, read, year: int, denominator: int) -> Ic
     )  # fmt: skip
 
 
-def _notes(evidence: Evidence, assumed: Assumptions, year: int, cited: Bibliography) -> tuple[str, ...]:
+def _notes(evidence: Evidence, assumed: Assumptions, year: int) -> tuple[str, ...]:
     medians, cancers = ([evidence.figures[row] for row in rows] for rows in (MEDIANS, CANCERS))
-    (pooled, _), (meta, _) = ([cited.figure(f)[0] for f in figures] for figures in (medians, cancers))
     on, off = (wording.with_unit(f.value) for f in medians)
     shares = [wording.estimate(f) for f in cancers]
     start = default_cancers(evidence)
     time = wording.months(cancers[0].timepoint_months)
     notes = [
-        "Simulated, not data. The hazard of progression is constant on maintenance, and constant after it. The starting values "
-        f"pass through the reported medians, {on} with lenalidomide and {off} without [{pooled}]; later years are "
-        f"extrapolated. After a planned stop the hazard is assumed {assumed.after}. The two choices are extremes; no "
-        "source says where the truth lies.",
+        Note(
+            "Simulated, not data. The hazard of progression is constant on maintenance, and constant after it. The starting "
+            f"values pass through the reported medians, {on} with lenalidomide and {off} without ",
+            medians[0],
+            "; later years are "
+            f"extrapolated. After a planned stop the hazard is assumed {assumed.after}. The two choices are extremes; no "
+            "source says where the truth lies.",
+        ),
         "The medians are of people as they were allotted: one trial stopped lenalidomide early, and in another people on placebo "
         "took it later. They are of all people after a transplant, and not of people who are MRD-negative. Nobody here stops "
         "because of side effects.",
-        f"Where the starting values of second cancers come from: by {time} months {shares[0]} of people with lenalidomide and "
-        f"{shares[1]} without had one [{meta}]. Spread evenly over those months, that is {start[0]} and {start[1]} a "
-        "year in 1000 people. The figures belong to lenalidomide at any phase of treatment, not to maintenance alone. "
-        "They are not rates on and off treatment; the simulation borrows them. Their intervals overlap.",
-        _counting_note(assumed, cited.figure(evidence.figures["S0001"])[0]),
+        Note(
+            f"Where the starting values of second cancers come from: by {time} months {shares[0]} of people with "
+            f"lenalidomide and {shares[1]} without had one ",
+            cancers[0],
+            f". Spread evenly over those months, that is {start[0]} and {start[1]} a "
+            "year in 1000 people. The figures belong to lenalidomide at any phase of treatment, not to maintenance alone. "
+            "They are not rates on and off treatment; the simulation borrows them. Their intervals overlap.",
+        ),
+        _counting_note(assumed, evidence.figures["S0001"]),
         "On or off treatment, the two events are assumed to come independently: a second cancer neither ends "
         "maintenance nor changes the hazard of progression.",
         "What the simulation does not know: how long people live, because progression and death are one event here; how they "
@@ -178,12 +184,14 @@ def _notes(evidence: Evidence, assumed: Assumptions, year: int, cited: Bibliogra
     return tuple(notes)
 
 
-def _counting_note(assumed: Assumptions, pooled: int) -> str:
+def _counting_note(assumed: Assumptions, pooled: Estimate) -> str:
     if assumed.counting == BEFORE_PROGRESSION:
-        return (
-            f"Second cancers are counted until progression or death, as the pooled analysis printed them [{pooled}]. Whoever "
+        return Note(
+            "Second cancers are counted until progression or death, as the pooled analysis printed them ",
+            pooled,
+            ". Whoever "
             "progresses early is counted for a shorter time. So a plan that delays progression collects more second "
-            "cancers for that reason too."
+            "cancers for that reason too.",
         )
     return (
         "Second cancers are counted over all years as if nobody died, which makes them too many. After progression "

@@ -6,11 +6,11 @@ from ... import wording
 from ...evidence import NOT_REPORTED, Estimate, Evidence, Quantity
 from ...show.charts.intervals import IntervalChart, IntervalRow
 from ...show.charts.rates import Rate, RateChart
-from ...show.table import Cell, Table
-from ...show.view import Bibliography, Chart, View
+from ...show.citations import Citable
+from ...show.table import NA, Cell, Table
+from ...show.view import Chart, View
 from .studies import LABELS, SHORT, STUDIES, TITLES
 
-_NONE = Cell("does not apply")
 _MISSING = Quantity(None, NOT_REPORTED, "percent")
 
 
@@ -42,12 +42,12 @@ def people_of(evidence: Evidence, study: str) -> str:
     return f"{trial.n_experimental} and {trial.n_control} randomised"
 
 
-def _said_in(evidence: Evidence, study: str, cited: Bibliography) -> tuple[int, ...]:
-    """Cite the text that says how a study or rule decides: that of its statement, or of its figures."""
+def _said_in(evidence: Evidence, study: str) -> Citable:
+    """Return the text that says how a study or rule decides: that of its statement, or of its figures."""
     own = STUDIES[study]
     if own.statements:
-        return cited.statement(evidence.statements[own.statements[0]])
-    return cited.figure(evidence.figures[own.figures[0]])
+        return evidence.statements[own.statements[0]]
+    return evidence.figures[own.figures[0]]
 
 
 def study_view(evidence: Evidence, study: str) -> View:
@@ -56,22 +56,22 @@ def study_view(evidence: Evidence, study: str) -> View:
     Args:
         study: a key of ``STUDIES``.
     """
-    own, trial, cited = STUDIES[study], evidence.trials[study], Bibliography(evidence)
-    said, source = _said_in(evidence, study, cited), cited.cite(trial.source_id)
+    own, trial = STUDIES[study], evidence.trials[study]
+    said = _said_in(evidence, study)
     rows = [
-        (Cell("What was decided"), Cell(wording.sentence_case(_words(evidence, own.decision)), sources=said), _NONE, _NONE),
-        (Cell("Who or what decided"), Cell(wording.sentence_case(own.by)), _NONE, Cell(trial.design)),
-        (Cell("Test and limit"), Cell(wording.sentence_case(_words(evidence, own.test))), _NONE, _NONE),
-        (Cell("People"), Cell(people_of(evidence, study), sources=source), _NONE, Cell(trial.population)),
-        (Cell("Comparison arm"), Cell(wording.sentence_case(own.comparison)), _NONE, _NONE),
+        ("What was decided", Cell(wording.sentence_case(_words(evidence, own.decision)), cites=said), NA, NA),
+        ("Who or what decided", wording.sentence_case(own.by), NA, trial.design),
+        ("Test and limit", wording.sentence_case(_words(evidence, own.test)), NA, NA),
+        ("People", Cell(people_of(evidence, study), cites=trial), NA, trial.population),
+        ("Comparison arm", wording.sentence_case(own.comparison), NA, NA),
     ]
-    rows += [_figure_row(evidence, row, cited) for row in (*own.stopped, *own.figures)]
+    rows += [_figure_row(evidence, row) for row in (*own.stopped, *own.figures)]
     for key in own.statements:
         said = evidence.statements[key]
-        words = Cell(wording.sentence_case(said.words), sources=cited.statement(said))
-        rows.append((Cell("What the source says"), words, _NONE, _NONE))
+        words = Cell(wording.sentence_case(said.words), cites=said)
+        rows.append(("What the source says", words, NA, NA))
     if not own.figures:
-        rows.append((Cell("What followed, in figures"), Cell(NOT_REPORTED), Cell(NOT_REPORTED), _NONE))
+        rows.append(("What followed, in figures", NOT_REPORTED, NOT_REPORTED, NA))
     return View(
         sentence=_study_sentence(evidence, study),
         notes=tuple(own.cannot),
@@ -81,8 +81,7 @@ def study_view(evidence: Evidence, study: str) -> View:
             tuple(rows),
         ),
         chart=_study_chart(evidence, study),
-        citations=cited.citations(),
-        origins=cited.origins(),
+        evidence=evidence,
     )
 
 
@@ -99,18 +98,18 @@ def measure_words(figure: Estimate) -> str:
     return wording.sentence_case(f"{words}, {group}" if group else words)
 
 
-def _figure_row(evidence: Evidence, row_id: str, cited: Bibliography) -> tuple[Cell, ...]:
+def _figure_row(evidence: Evidence, row_id: str) -> tuple[Cell, ...]:
     figure = evidence.figures[row_id]
-    other = _NONE
+    other = NA
     if figure.value.unit == "percent":
         other = Cell(f"{100 - figure.value.value:.{wording.decimals(figure.value.text)}f}%")
     elif figure.value.unit == "ratio":
         other = Cell("both groups' rates beside it" if figure.trial_id == "mrd2stop" else f"both arms' rates: {NOT_REPORTED}")
     when = f"at {wording.months(figure.timepoint_months)} months" if figure.timepoint_months else "time not reported"
     remarks = when if figure.value.unit == "percent" else ""
-    value = Cell(wording.estimate(figure), wording.p_value(figure), sources=cited.figure(figure))
+    value = Cell(wording.estimate(figure), wording.p_value(figure), cites=figure)
     return (
-        Cell(measure_words(figure)),
+        measure_words(figure),
         value,
         other,
         Cell(remarks or figure.note or "does not apply", figure.note if remarks else ""),
@@ -206,14 +205,13 @@ def _by_abnormalities(evidence: Evidence, rows: tuple[str, ...]) -> tuple[tuple[
 
 def designs_view(evidence: Evidence) -> View:
     """Return the studies of stopping side by side, without their results: who decided, on which test, against what."""
-    cited = Bibliography(evidence)
     rows = tuple(
         (
-            Cell(name_of(evidence, key), sources=cited.cite(evidence.trials[key].source_id)),
-            Cell(wording.sentence_case(own.by), sources=_said_in(evidence, key, cited)),
-            Cell(wording.sentence_case(_words(evidence, own.test))),
-            Cell(people_of(evidence, key)),
-            Cell(wording.sentence_case(own.comparison)),
+            Cell(name_of(evidence, key), cites=evidence.trials[key]),
+            Cell(wording.sentence_case(own.by), cites=_said_in(evidence, key)),
+            wording.sentence_case(_words(evidence, own.test)),
+            people_of(evidence, key),
+            wording.sentence_case(own.comparison),
         )
         for key, own in STUDIES.items()
     )
@@ -229,14 +227,12 @@ def designs_view(evidence: Evidence) -> View:
             ("Study", "Who or what decided", "Test and limit", "People", "Comparison arm"),
             rows,
         ),
-        citations=cited.citations(),
-        origins=cited.origins(),
+        evidence=evidence,
     )
 
 
 def conclusions_view(evidence: Evidence) -> View:
     """Return what two summaries conclude on stopping after sustained MRD negativity, side by side."""
-    cited = Bibliography(evidence)
     facts = {key: evidence.statements[key] for key in ("M0004", "M0036")}
     names = {
         "M0004": "Physician Data Query, National Cancer Institute",
@@ -245,9 +241,9 @@ def conclusions_view(evidence: Evidence) -> View:
     kinds = {"M0004": "a summary of evidence that is revised again and again", "M0036": "a review for teaching"}
     rows = tuple(
         (
-            Cell(names[key]),
-            Cell(wording.sentence_case(fact.words), sources=cited.statement(fact)),
-            Cell(kinds[key]),
+            names[key],
+            Cell(wording.sentence_case(fact.words), cites=fact),
+            kinds[key],
         )
         for key, fact in facts.items()
     )
@@ -259,6 +255,5 @@ def conclusions_view(evidence: Evidence) -> View:
             "studies of people who stopped. Which studies each of them had in view is not in the words that we have.",
         ),
         table=Table("Stopping after sustained MRD negativity: two summaries", ("Source", "What it says", "Kind of text"), rows),
-        citations=cited.citations(),
-        origins=cited.origins(),
+        evidence=evidence,
     )

@@ -6,13 +6,10 @@ from ... import wording
 from ...evidence import Evidence, Harm
 from ...show.charts.rates import Rate, RateChart
 from ...show.charts.time_points import TimePoint, TimePointChart
-from ...show.table import Cell, Table
-from ...show.view import Bibliography, Chart, View
+from ...show.table import NA, Cell, Table
+from ...show.view import Chart, View
 from ..lesson_05.harms import interval_of, percentage_points
 from ..shared import contrasts
-
-_NONE = Cell("does not apply")
-
 
 DISCONTINUATION = "S0024/S0025"
 
@@ -33,30 +30,29 @@ def timed_view(evidence: Evidence, key: str) -> View:
     Args:
         key: the rows of the harm, as :func:`timed_options` gives them.
     """
-    contrast, cited = contrasts.find(evidence, key), Bibliography(evidence)
+    contrast = contrasts.find(evidence, key)
     harm, names = contrast.harm, contrasts.arm_names(evidence, contrast)
     arms = [(n, e) for n, e in zip(names, (contrast.experimental, contrast.control), strict=True) if e is not None]
     when, event = contrasts.horizon(harm), wording.sentence_case(contrasts.event_name(harm))
     figures = wording.listing([f"{wording.estimate(e)} {'of ' if e.arm == 'both arms' else 'with '}{n}" for n, e in arms])
-    table = _timed_table(contrast, arms, f"{event}: {contrasts.study_name(harm)}", cited)
+    table = _timed_table(contrast, arms, f"{event}: {contrasts.study_name(harm)}")
     return View(
         sentence=f"{event}, {contrasts.study_name(harm)}, {when or 'without a time'}: {figures}.",
-        notes=tuple(_timed_notes(evidence, contrast, cited)),
+        notes=tuple(_timed_notes(evidence, contrast)),
         table=table,
         chart=_timed_chart(harm, arms, event),
-        citations=cited.citations(),
-        origins=cited.origins(),
+        evidence=evidence,
     )
 
 
-def _timed_table(contrast: contrasts.Contrast, arms, caption: str, cited: Bibliography) -> Table:
+def _timed_table(contrast: contrasts.Contrast, arms, caption: str) -> Table:
     harm = contrast.harm
     did, did_not = (wording.sentence_case(words) for words in contrasts.past(harm))
     rows = [
         (
-            Cell(wording.sentence_case(name)),
-            Cell(wording.estimate(e), sources=cited.figure(e)),
-            Cell(f"{100 - e.value.value:.{wording.decimals(e.value.text)}f}%"),
+            wording.sentence_case(name),
+            Cell(wording.estimate(e), cites=e),
+            f"{100 - e.value.value:.{wording.decimals(e.value.text)}f}%",
             Cell(contrasts.horizon(harm) or "time not reported", e.note),
         )
         for name, e in arms
@@ -64,7 +60,7 @@ def _timed_table(contrast: contrasts.Contrast, arms, caption: str, cited: Biblio
     if contrast.control is not None:
         gap = contrasts.difference(contrast)
         words = Cell(percentage_points(gap), interval_of(gap, harm.measure))
-        rows.append((Cell("Absolute difference"), words, _NONE, _NONE))
+        rows.append(("Absolute difference", words, NA, NA))
     return Table(caption, ("Group", f"{did} (95% interval where printed)", did_not, "Time, remarks"), tuple(rows))
 
 
@@ -75,7 +71,7 @@ def _who(contrast: contrasts.Contrast) -> str:
     return f"The people: {trial.population}. They received: {trial.experimental_arm}; control: {trial.control_arm}."
 
 
-def _timed_notes(evidence: Evidence, contrast: contrasts.Contrast, cited: Bibliography) -> list[str]:
+def _timed_notes(evidence: Evidence, contrast: contrasts.Contrast) -> list[str]:
     every = evidence.harms
     timed = sum(h.timepoint_months is not None for h in every)
     followed = sum(h.timepoint_months is None and h.follow_up_months is not None for h in every)

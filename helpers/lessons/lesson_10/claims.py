@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from ... import wording
 from ...evidence import Evidence, split_ids
+from ...show.citations import Reference
 from ...show.origin import origin
 from ...show.table import Cell, Table, as_csv
-from ...show.view import Bibliography, Download, View
+from ...show.view import Download, View
 
 VERDICTS = ("supported", "needs context", "outdated", "not verifiable")
 _MEANING = {
@@ -39,8 +40,7 @@ def claim_view(evidence: Evidence, claim_id: str, verdict: str) -> View:
         verdict: the reader's own, one of ``VERDICTS``, or an empty string.
     """
     claim = evidence.row("claims", claim_id=claim_id)
-    cited = Bibliography(evidence)
-    rows = tuple(_evidence_row(evidence, key, cited) for key in split_ids(claim.evidence_ids))
+    rows = tuple(_evidence_row(evidence, key) for key in split_ids(claim.evidence_ids))
     if not verdict:
         sentence = f"{claim_id}: {claim.claim} Read the evidence below, then give your own verdict."
         notes: tuple[str, ...] = ()
@@ -50,7 +50,7 @@ def claim_view(evidence: Evidence, claim_id: str, verdict: str) -> View:
             ", too." if same else f", that is, {_MEANING[claim.verdict]}."
         )
         notes = (claim.reason, f"Taught in lesson {wording.listing(split_ids(claim.lessons))}.")
-    empty = ((Cell("none"), Cell("No row of the course's evidence speaks to this claim.")),)
+    empty = (("none", "No row of the course's evidence speaks to this claim."),)
     return View(
         sentence=sentence,
         notes=notes,
@@ -59,12 +59,11 @@ def claim_view(evidence: Evidence, claim_id: str, verdict: str) -> View:
             ("Row", "What it says"),
             rows or empty,
         ),
-        citations=cited.citations(),
-        origins=cited.origins(),
+        evidence=evidence,
     )
 
 
-def _evidence_row(evidence: Evidence, key: str, cited: Bibliography) -> tuple[Cell, Cell]:
+def _evidence_row(evidence: Evidence, key: str) -> tuple[Cell, Cell]:
     """Return one row of evidence in words: a figure, a statement, or a trial."""
     if key in evidence.figures:
         found = origin(evidence, key)
@@ -74,14 +73,14 @@ def _evidence_row(evidence: Evidence, key: str, cited: Bibliography) -> tuple[Ce
         people = evidence.records[key].get("population") or "all randomised patients"
         who = "" if people.startswith("all randomised patients") else f", {people}"
         said = f"{trial}{who}, {what}, {found.what}: {found.figure}{follow_up}"
-        return Cell(key, sources=cited.figure(evidence.figures[key])), Cell(wording.sentence_case(said), found.remark)
+        return Cell(key, cites=evidence.figures[key]), Cell(wording.sentence_case(said), found.remark)
     if key in evidence.trials:
         trial = evidence.trials[key]
         arms = f"{trial.experimental_arm} v {trial.control_arm}"
-        return Cell(key, sources=cited.cite(trial.source_id)), Cell(f"{trial.name}: {arms}", trial.population)
+        return Cell(key, cites=trial), Cell(f"{trial.name}: {arms}", trial.population)
     said = evidence.statements[key]
     words = said.words if said.table == "definitions" else f"{said.topic}: {said.words}"
-    return Cell(key, sources=cited.statement(said)), Cell(wording.sentence_case(words))
+    return Cell(key, cites=said), wording.sentence_case(words)
 
 
 def overview_view(evidence: Evidence, verdict: str) -> View:
@@ -91,26 +90,30 @@ def overview_view(evidence: Evidence, verdict: str) -> View:
     counts = [f"{sum(row.verdict == name for row in table)} {name}" for name in VERDICTS]
     rows = tuple(
         (
-            Cell(row.claim_id),
-            Cell(row.claim),
+            row.claim_id,
+            row.claim,
             Cell(row.verdict, marked=True),
-            Cell(row.reason),
-            Cell(row.lessons.replace(";", ", ")),
+            row.reason,
+            row.lessons.replace(";", ", "),
         )
         for row in chosen
     )
     header = ("Point", "The article says", "Verdict", "Why", "Lessons")
-    cited = Bibliography(evidence)
-    for row in chosen:
-        for key in split_ids(row.evidence_ids):
-            _evidence_row(evidence, key, cited)
     return View(
         sentence=f"Of the {len(table)} points of the article, {wording.listing(counts)}.",
         notes=("A verdict is a reading of the evidence of the month in which it was last checked; a later trial may change it.",),
         table=Table("The points of the article, weighed", header, rows) if rows else None,
-        citations=cited.citations(),
+        evidence=evidence,
+        cites=[text for row in chosen for key in split_ids(row.evidence_ids) for text in _sources(evidence, key)],
         download=_saved(chosen),
     )  # fmt: skip
+
+
+def _sources(evidence: Evidence, key: str) -> list[Reference]:
+    """Return the texts behind a row; an overview does not say where each of its many figures came from."""
+    row = evidence.figures.get(key) or evidence.trials.get(key) or evidence.statements[key]
+    differing = [Reference(source_id) for _, source_id in evidence.conflicts.get(key, ())]
+    return [Reference(row.source_id, getattr(row, "read_in", "")), *differing]
 
 
 def _saved(chosen: list) -> Download | None:

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 
 from ... import wording
 from ...evidence import NOT_REPORTED, Estimate, Evidence, Harm
-from ...show.table import Cell
 from ...statistics import risk
 
 UPPER_BOUND = "upper bound of percent of arm"
 ON_HARMS = "second cancers|adverse|discontinuation|blood counts"
 NO_TIME = "follow-up not reported, so no time can be given"
-BOTH = Cell("does not apply")  # a comparison belongs to both arms, not to one
 
 # the data's words for a harm -> the words of the lesson
 EVENTS = {

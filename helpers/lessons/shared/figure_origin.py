@@ -5,9 +5,10 @@ from __future__ import annotations
 from ... import wording
 from ...evidence import Evidence
 from ...learn.ties import markdown, notebook, tied_figures
+from ...show.citations import Reference
 from ...show.origin import origin
 from ...show.table import Cell, Table
-from ...show.view import Bibliography, View
+from ...show.view import View
 
 _SECOND = "whether a second reader, who had not seen the first extraction, found the same"
 _AUDITED = "whether a later check of this row against a public text found the same"
@@ -34,17 +35,16 @@ def provenance_view(evidence: Evidence, row_id: str) -> View:
             "The notebook of this lesson is not where the course keeps it, so the figures of its text cannot be listed here."
         )
     figure, found = evidence.figures[row_id], origin(evidence, row_id)
-    cited = Bibliography(evidence)
-    numbers = cited.figure(figure)
     again = {
         "Second extraction": _AUDITED if "topic" in evidence.records[row_id] else _SECOND
     }  # duration_mrd was checked row in hand
-    rows = [(Cell(name, again.get(name, "")), Cell(words)) for name, words in found.lines()]
+    rows = [(Cell(name, again.get(name, "")), words) for name, words in found.lines()]
     source = evidence.sources[found.source_id]
-    rows.insert(-1, (Cell("Source"), Cell(wording.short_citation(source), f"last checked {source.checked}", sources=numbers)))
-    rows += [(Cell("Sources differ"), Cell(words, sources=cited.cite(other))) for words, other in found.conflicts]
+    read = Reference(figure.source_id, figure.read_in)
+    rows.insert(-1, ("Source", Cell(wording.short_citation(source), f"last checked {source.checked}", cites=read)))
+    rows += [("Sources differ", Cell(words, cites=evidence.sources[other])) for words, other in found.conflicts]
     return View(
         sentence=f"{found.figure}: {found.what}, {evidence.trials[figure.trial_id].name}.",
         table=Table(f"Where row {row_id} came from", ("Question", "Answer"), tuple(rows)),
-        citations=cited.citations(),
+        evidence=evidence,
     )

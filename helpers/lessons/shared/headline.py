@@ -5,8 +5,8 @@ from __future__ import annotations
 from ... import wording
 from ...evidence import Analysis, Estimate, Evidence
 from ...show.charts import Bar, BarChart
-from ...show.table import Cell, Table
-from ...show.view import Bibliography, View
+from ...show.table import NA, Cell, Table
+from ...show.view import View
 
 # (shown to the reader, trial, source): each is one report of one trial; McCarthy first, it is the headline
 REPORTS = (
@@ -22,7 +22,6 @@ REPORTS = (
     ("Myeloma XI, transplant-eligible (2022)", "myeloma-xi-te", "de-tute-2022"),
 )
 ENDPOINTS = ("PFS", "PFS2", "OS")
-_NO_ARM = Cell("does not apply")  # a ratio belongs to both arms, not to one
 _BEHAVES_LIKE = {"TTP": "PFS"}  # CALGB's time to progression counts death from any cause
 
 
@@ -42,15 +41,13 @@ def headline_view(evidence: Evidence, report: tuple[str, str], endpoint: str) ->
     analysis = find(evidence, report, endpoint)
     if analysis is None:
         return View(f"{title}: {names[endpoint]} is not reported in the sources of this course.")
-    cited = Bibliography(evidence)
-    table = _statements(analysis, title, cited)
+    table = _statements(analysis, title)
     return View(
         sentence=sentence(analysis),
         notes=tuple(_notes(analysis, evidence)),
         table=table,
         chart=_chart(analysis, title),
-        citations=cited.citations(),
-        origins=cited.origins(),
+        evidence=evidence,
     )
 
 
@@ -90,35 +87,34 @@ def _what(figure: Estimate, analysis: Analysis) -> str:
     return f"{wording.sentence_case(name)}{at}"
 
 
-def _statements(analysis: Analysis, title: str, cited: Bibliography) -> Table:
+def _statements(analysis: Analysis, title: str) -> Table:
     """Return the table: what each arm had, the gain, the ratio, the hazard ratio; who was studied, against what."""
     experimental, control = (wording.arm_name(analysis, arm) for arm in ("experimental", "control"))
     rows = []
     for first, second in pairs(analysis):
         head = _what(first, analysis) + (" (months)" if first.value.unit == "months" else " (percent)")
         rows.append((
-            Cell(head),
-            Cell(_bounded(first), sources=cited.figure(first)),
-            Cell(_bounded(second), sources=cited.figure(second)),
+            head,
+            Cell(_bounded(first), cites=first),
+            Cell(_bounded(second), cites=second),
             Cell(wording.difference(first.value, second.value), "absolute gain"),
         ))  # fmt: skip
         if first.measure == "median":
-            rows.append((Cell("Ratio of medians"), _NO_ARM, _NO_ARM, Cell(wording.ratio(first.value, second.value))))
+            rows.append(("Ratio of medians", NA, NA, wording.ratio(first.value, second.value)))
     ratio = analysis.hazard_ratio
-    where = cited.figure(ratio) if ratio else ()
     bounded = ratio is not None and wording.interval(ratio.low, ratio.high) != ""
     detail = ", ".join(filter(None, [wording.contrast_note(ratio) if bounded else "", wording.p_value(ratio)]))
-    rows.append((Cell("Hazard ratio"), _NO_ARM, _NO_ARM, Cell(wording.estimate(ratio), detail, sources=where)))
+    rows.append(("Hazard ratio", NA, NA, Cell(wording.estimate(ratio), detail, cites=ratio or ())))
     trial = analysis.trial
     rows.append((
-        Cell("Patients"),
-        Cell("not reported" if trial.n_experimental is None else str(trial.n_experimental)),
-        Cell("not reported" if trial.n_control is None else str(trial.n_control)),
-        Cell(analysis.population),
+        "Patients",
+        "not reported" if trial.n_experimental is None else str(trial.n_experimental),
+        "not reported" if trial.n_control is None else str(trial.n_control),
+        analysis.population,
     ))  # fmt: skip
-    rows.append((Cell("What they received"), Cell(trial.experimental_arm), Cell(trial.control_arm), Cell(trial.population)))
+    rows.append(("What they received", trial.experimental_arm, trial.control_arm, trial.population))
     follow_up = wording.months(analysis.follow_up_months)
-    rows.append((Cell("Median follow-up (months)"), Cell("both arms"), Cell("both arms"), Cell(follow_up)))
+    rows.append(("Median follow-up (months)", "both arms", "both arms", follow_up))
     header = ("Statement", wording.sentence_case(experimental), wording.sentence_case(control), "Comparison")
     return Table(f"{title}: {analysis.endpoint_name}", header, tuple(rows))
 
