@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 DICTIONARY = "datapackage.json"
 DTYPES = {"string": "string", "number": "Float64", "integer": "Int64", "boolean": "boolean"}
+TIE = re.compile(r"<!--[^>]*-->")  # after a number in words: the row that it comes from; readers never see it
 TYPE_NAMES = {"number": "a number", "integer": "a whole number", "boolean": "true or false", "string": "text"}
 # ASCII digits only, no leading zero; a figure has no use for more than 15 of them, and a float holds no more
 _NUMBER = {
@@ -287,7 +288,7 @@ def _is_clean(text: str) -> bool:
 
 def _convert(kind: str, text: str) -> object:
     if kind == "string":
-        return text
+        return TIE.sub("", text) if "<!--" in text else text
     if kind == "boolean":
         return _BOOLEAN.get(text)
     if not _NUMBER[kind].fullmatch(text):
