@@ -1,23 +1,40 @@
-"""The ties of the lessons' text: which row of the data stands behind a number of the prose.
+"""One language that ties numbers in prose to rows of the data, in notebooks, in README and in the words of a table.
 
-In a notebook's Markdown a number is followed by a comment that names its row (``23.5<!--O0002--> months``). Readers do not
-see it; from it come the sources of a lesson, the list of figures that can be asked where they came from, and a test.
+A number is followed by a comment that names what supports it; a reader never sees the comment, an author always does. The
+author writes the tie, ``helpers.upkeep ties`` writes the number: of ``?<!--O0002--> months`` it makes ``23.5<!--O0002--> months``
+and mends a number whose row was corrected.
+
+    23.5<!--O0002-->                     the value of row O0002, as printed
+    0.41<!--O0003.low-->                 a bound of its interval (low, high), its p, its follow_up or its timepoint
+    231<!--O0022.n_total-->              how many people (n, n_events, n_total, denominator)
+    86<!--O0012.note-->                  a number in the remark of a row, or in its measure, topic, arm or event
+    605<!--mccarthy-2017-ipd-ma.n_experimental-->   a field of a trial (a number, or text that contains the number)
+    2017<!--mccarthy-2017.year-->        a field of a source
+    22 February 2017<!--D0003-->         a statement that contains the words
+    29.3<!--=O0001-O0002-->              a derivation: arithmetic over rows, to the digits written
+    200<!--=[auriga].n_experimental+[auriga].n_control-->   trials stand in brackets there, because ids hold hyphens
+    November 2026<!--checked-->          the month of the newest check of a source
+    two<!--D0053--> cycles               a number in words before a clinical unit: as digits or as the word in what it is tied to
+    24<!--chosen-->                      no claim: a setting that the text tells the reader to choose, a made-up answer
+
+``tie_check`` says which numbers need none.
 """
 
 from __future__ import annotations
 
-import json
+import ast
+import operator
 import re
-from pathlib import Path
+from datetime import datetime
 
-from ..evidence import DATA, Evidence
-
-NOTEBOOKS = DATA.parent / "notebooks"
+from .. import wording
+from ..evidence import Evidence
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DATE = rf"(?:\d{{1,2}} )?(?:{_MONTHS}) \d{{4}}"
 _NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 TOKEN = re.compile(rf"(?<![\w.-])(?P<text>{_DATE}|{_NUMBER})(?P<percent>%?)(?:<!--(?P<tie>[^>]*)-->)?(?![\w-])")
+_FILLABLE = re.compile(rf"(?<![\w.-])(?P<text>{_DATE}|{_NUMBER}|\?)%?<!--(?P<tie>[^>]*)-->")
 
 
 def ties(text: str) -> list[str]:
@@ -25,45 +42,132 @@ def ties(text: str) -> list[str]:
     return [match["tie"] for match in TOKEN.finditer(text) if match["tie"]]
 
 
-def markdown(path: Path) -> str:
-    """Return the Markdown of a notebook; of a notebook that is not there, an empty text."""
-    try:
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    except (OSError, ValueError, KeyError):
-        return ""
-    return "\n\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+_OPERATORS = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.Pow: operator.pow,
+}
 
 
-def notebook(evidence: Evidence, lesson: str) -> Path:
-    """Return the path of a lesson's notebook.
+def filled(text: str, evidence: Evidence) -> str:
+    """Return a text with the number before each tie as the data have it now; what is supported stays as it is written.
 
     Raises:
-        KeyError: if there is no such lesson.
+        KeyError, ValueError: if a tie names nothing, or words in which the number must be looked for by a person.
     """
-    return NOTEBOOKS / evidence.row("lessons", lesson=lesson).file
+
+    def renewed(match: re.Match) -> str:
+        tie, written = match["tie"], match["text"]
+        if not tie or tie == "chosen" or (written != "?" and supports(tie.strip(), written, evidence)):
+            return match[0]
+        number = _number(tie.strip(), written, evidence)
+        return match[0].replace(written, number, 1)
+
+    return _FILLABLE.sub(renewed, text)
 
 
-def tied_figures(text: str, evidence: Evidence) -> list[tuple[str, str]]:
-    """Return (number as written, row id) of each figure that a text is tied to, each row once, in order."""
-    found: dict[str, str] = {}
-    for match in TOKEN.finditer(text):
-        for row in re.findall(r"\b[OSM]\d{4}\b", match["tie"] or ""):
-            if row in evidence.figures:
-                found.setdefault(row, match["text"] + match["percent"])
-    return [(written, row) for row, written in found.items()]
+def _number(tie: str, written: str, evidence: Evidence) -> str:
+    """Return the number that a tie stands for, a derived one to the digits written, or to one."""
+    if tie == "checked":
+        return _month_of_newest_check(evidence)
+    if tie.startswith("="):
+        return f"{derive(tie[1:], evidence):.{1 if written == '?' else wording.decimals(written)}f}"
+    name, _, field = tie.partition(".")
+    figure = evidence.figures.get(name)
+    if figure and field in ("", "low", "high"):
+        return wording.printed(getattr(figure, field or "value"))
+    if figure and field == "p":
+        return figure.p_text
+    found = lookup(tie, evidence)
+    if isinstance(found, str):
+        raise ValueError(f'"{tie}" is text: write the number that stands in it.')
+    return f"{found:g}"
 
 
-def tied_sources(text: str, evidence: Evidence) -> list[str]:
-    """Return the sources that the ties of a text lead to, each once, in order."""
-    sources: dict[str, None] = {}
-    for tie in ties(text):
-        for name in re.findall(r"[A-Za-z][\w-]*", tie):
-            if name in evidence.figures:
-                sources[evidence.figures[name].source_id] = None
-            elif name in evidence.statements:
-                sources[evidence.statements[name].source_id] = None
-            elif name in evidence.trials:
-                sources[evidence.trials[name].source_id] = None
-            elif name in evidence.sources:
-                sources[name] = None
-    return list(sources)
+def month(year_and_month: str) -> str:
+    """Return "2026-11" as "November 2026"."""
+    return datetime.strptime(year_and_month, "%Y-%m").strftime("%B %Y")
+
+
+def _month_of_newest_check(evidence: Evidence) -> str:
+    return month(max(source.checked for source in evidence.sources.values()))
+
+
+def supports(tie: str, written: str, evidence: Evidence) -> bool:
+    """Return whether what a tie names says the number that is written.
+
+    Raises:
+        KeyError, ValueError: if it names nothing, or is no arithmetic.
+    """
+    if tie == "checked":
+        return written in (_month_of_newest_check(evidence), _month_of_newest_check(evidence)[-4:])
+    if tie.startswith("="):
+        return f"{derive(tie[1:], evidence):.{wording.decimals(written)}f}" == written
+    found = lookup(tie, evidence)
+    if isinstance(found, str):
+        forms = (written, re.sub(rf"({_MONTHS})", lambda name: name[0][:4], written))  # "September 2025", "Sept 2025"
+        return any(re.search(rf"(?<![\d.]){re.escape(form)}(?![\d.]*\d)", found) for form in forms)
+    return float(written.replace(",", "")) == float(found)
+
+
+def lookup(tie: str, evidence: Evidence) -> float | str:
+    """Return what a tie names: a number, or a text in which the number must stand.
+
+    Raises:
+        KeyError: if nothing has that name.
+    """
+    name, _, field = tie.partition(".")
+    if name in evidence.figures:
+        figure = evidence.figures[name]
+        if field in ("low", "high"):
+            return getattr(figure, field).value
+        if field == "follow_up":
+            return evidence.records[name]["median_follow_up_months"]
+        if field == "note":
+            return figure.note
+        if field in ("measure", "topic", "arm", "event"):
+            return evidence.records[name][field]
+        if field == "p":
+            return figure.p_value
+        if field in ("n", "n_events", "n_total", "denominator"):
+            return evidence.records[name][field]
+        if field == "timepoint":
+            return figure.timepoint_months
+        return figure.value.value
+    if name in evidence.trials and hasattr(evidence.trials[name], field):
+        return getattr(evidence.trials[name], field)
+    if name in evidence.sources and field == "checked":
+        return month(evidence.sources[name].checked)
+    if name in evidence.sources and hasattr(evidence.sources[name], field):
+        return getattr(evidence.sources[name], field)
+    if name in evidence.statements:
+        return evidence.statements[name].words
+    for table, key, column in (("claims", "claim_id", "claim"), ("conflicts", "conflict_id", "statement")):
+        for row in evidence.rows(table, **{key: name}):
+            return getattr(row, column)
+    raise KeyError(name)
+
+
+def derive(formula: str, evidence: Evidence) -> float:
+    """Compute arithmetic over rows; ``[id].field`` stands for a field of a trial, ``O0001_low`` for a bound."""
+    values: dict[str, str] = {}
+
+    def name(match: re.Match) -> str:
+        key = f"trial{len(values)}"
+        values[key] = f"{match[1]}.{match[2]}"
+        return key
+
+    plain = re.sub(r"\[([\w-]+)\]\.(\w+)", name, formula)
+    return _compute(ast.parse(plain, mode="eval").body, evidence, values)
+
+
+def _compute(node: ast.AST, evidence: Evidence, values: dict[str, str]) -> float:
+    if isinstance(node, ast.BinOp):
+        return _OPERATORS[type(node.op)](_compute(node.left, evidence, values), _compute(node.right, evidence, values))
+    if isinstance(node, ast.Constant):
+        return float(node.value)
+    if isinstance(node, ast.Name):
+        return float(lookup(values.get(node.id, node.id.replace("_", ".", 1)), evidence))
+    raise ValueError("only + - * / ** over rows")

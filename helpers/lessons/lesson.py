@@ -14,9 +14,9 @@ import ipywidgets as widgets
 
 from ..evidence import Evidence, load
 from ..learn.exercises import Exercise, Verdict, check
+from ..learn.notebook_text import markdown, notebook, tied_sources
 from ..learn.progress import Progress
 from ..learn.questions import question
-from ..learn.ties import markdown, notebook, tied_sources
 from ..show.view import View
 from ..widgets.controls import CheckboxGroup, decimal_slider, dropdown, number_field, text_field, whole_slider
 from ..widgets.explorer import Explorer

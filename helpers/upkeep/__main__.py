@@ -1,13 +1,17 @@
 """Refresh what is derived, in one command: ``uv run python -m helpers.upkeep``.
 
-    derived                      from                               step
-    data/datapackage.json        rows, size, sha256 of data/*.csv   dictionary
-    notebooks/*.ipynb (outputs)  the notebooks' code and the data   outputs
-    notebooks/figures/*.svg      the headline view                  picture
-    requirements.lock            pyproject.toml                     lock
+    derived                            from                                  step
+    numbers of the prose               their ties to rows of data/           ties
+    minutes of the lessons             words, views, questions, exercises    minutes
+    data/datapackage.json              rows, size, sha256 of data/*.csv      dictionary
+    README.md (table of lessons)       data/lessons.csv                      readme
+    notebooks/figures/*.svg            the headline view                     picture
+    notebooks/*.ipynb (outputs)        the notebooks' code and the data      outputs
+    requirements.lock                  pyproject.toml                        lock
 
-Name steps to run only these, and lessons to run only their notebooks: ``uv run python -m helpers.upkeep outputs 04``. Run
-twice, it changes nothing the second time. ``--move-on DATE`` moves all versions on; nothing else does.
+Name steps to run only these, and lessons to run only their notebooks: ``uv run python -m helpers.upkeep outputs 04``. With
+``--changed`` it reads from git what changed since the last commit, refreshes that, and names the tests to run. Run twice, it
+changes nothing the second time. ``--move-on DATE`` moves all versions on; nothing else does.
 """
 
 from __future__ import annotations
@@ -16,11 +20,19 @@ import argparse
 import re
 
 from . import ROOT
+from .changed import what_changed
+from .course_facts import minutes, readme
 from .dictionary import dictionary
 from .outputs import outputs, picture
+from .ties import ties
 from .versions import lock, move_on
 
-STEPS = {"dictionary": dictionary, "picture": picture, "outputs": outputs, "lock": lock}
+STEPS = {
+    "dictionary": dictionary, "minutes": minutes, "ties": ties, "readme": readme,
+    "picture": picture, "outputs": outputs, "lock": lock,
+}  # fmt: skip
+# a table must be known before it is read, and again once ties were written into it
+ALL = ("minutes", "dictionary", "ties", "dictionary", "readme", "picture", "outputs", "lock")
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -29,6 +41,7 @@ def main(arguments: list[str] | None = None) -> None:
         prog="python -m helpers.upkeep", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("names", nargs="*", metavar="step or lesson", help=f"{', '.join(STEPS)}, or a lesson such as 04")
+    parser.add_argument("--changed", action="store_true", help="refresh what follows from the changes since the last commit")
     parser.add_argument("--move-on", metavar="DATE", help="take the newest versions of this day, such as 2026-11-15")
     chosen = parser.parse_args(arguments)
     lessons = [name for name in chosen.names if re.fullmatch(r"\d\d", name)]
@@ -39,7 +52,11 @@ def main(arguments: list[str] | None = None) -> None:
     if chosen.move_on:
         move_on(chosen.move_on)
         return
-    for name in steps or (["outputs"] if lessons else STEPS):
+    if chosen.changed:
+        change = what_changed(ROOT)
+        print(change.words)
+        steps, lessons = [name for name in ALL if name in change.steps], list(change.lessons)
+    for name in steps or (["outputs"] if lessons else [] if chosen.changed else ALL):
         STEPS[name](ROOT, *(lessons if name == "outputs" else ()))
 
 

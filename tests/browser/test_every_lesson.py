@@ -16,6 +16,7 @@ from helpers.lessons import explorers, modules
 from tests.browser.conftest import WIDE
 from tests.browser.reading import NO_MODEL, outputs, pictures, text_of, violations
 from tests.conftest import NOTEBOOKS
+from tests.support import contract
 from tests.support.lab import Lesson
 
 pytestmark = pytest.mark.browser
@@ -65,7 +66,7 @@ def shows_its_content(lesson) -> None:
     assert not NO_MODEL.search(text)
     for make in explorers(LESSONS[lesson.number]).values():
         assert " ".join(make().current.sentence.split()) in text
-    assert lesson.page.locator(".jp-OutputArea-output table caption").count() >= 2
+    assert lesson.page.locator(".jp-OutputArea-output table caption").count() >= contract.CAPTIONS
     shown = pictures(lesson)
     assert all(picture["alt"] and picture["width"] > 300 for picture in shown)
     drawn = sum(make().current.chart is not None for make in explorers(LESSONS[lesson.number]).values())
@@ -101,7 +102,7 @@ def test_every_control_works_by_keyboard_and_tab_leads_from_one_to_the_next(less
             lesson.settle()
             worked += 1
         assert lesson.errors() == []
-    assert worked >= 10
+    assert worked >= contract.CONTROLS
     assert not _unchanged(lesson, before), "nothing changed in these views"
     assert lesson.errors() == [] and not NO_MODEL.search(text_of(lesson))
 
@@ -172,7 +173,7 @@ REACHABLE = f"""() => [...document.querySelectorAll('.jp-OutputArea-output')].fl
 
 def test_without_its_kernel_no_control_can_be_changed_and_each_view_says_why(lesson):
     live = lesson.page.evaluate(REACHABLE)
-    assert len(live) >= 10
+    assert len(live) >= contract.CONTROLS
     lesson.page.evaluate("async () => { await window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart(); }")
     lesson.page.wait_for_selector(".course-at-rest")
     assert lesson.page.evaluate(REACHABLE) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.conftest import NOTEBOOKS, ROOT
+from tests.support import contract
 from tests.support.kernel import KernelSession, changes
 
 pytestmark = pytest.mark.slow
@@ -38,7 +39,7 @@ def test_every_control_through_a_real_kernel(path):
         session.run_notebook(path)
         assert session.errors == []
         controls = dict(session.controls())
-        assert len(controls) >= 10
+        assert len(controls) >= contract.CONTROLS
         for comm_id, state in controls.items():
             before = session.updates
             for change in changes(dict(state)):

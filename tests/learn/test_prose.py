@@ -7,8 +7,10 @@ import re
 import nbformat
 import pytest
 
+from helpers.learn.tie_check import Words, strangers, unsupported, words_of_tables
+from helpers.learn.ties import TOKEN, filled, ties
 from tests.conftest import NOTEBOOKS, ROOT
-from tests.support.prose import TOKEN, unsupported
+from tests.support import contract
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -17,7 +19,30 @@ def test_every_number_in_a_lesson_is_supported(path, evidence):
     problems = [f"{cell.id}: {problem}" for cell in cells for problem in unsupported(cell.source, evidence)]
     assert problems == []
     tied = sum(bool(match["tie"]) for cell in cells for match in TOKEN.finditer(cell.source))
-    assert tied > 10 or path.name.startswith("00")  # the map of the course holds few figures
+    assert tied >= contract.TIES or path.name.startswith("00")  # the map of the course holds few figures
+
+
+@pytest.mark.parametrize("table", ["claims", "questions", "question_options", "values", "vignette_steps", "drug_features"])
+def test_every_number_in_the_words_of_a_table_is_supported_by_what_its_row_lists(table, evidence):
+    texts = [words for words in words_of_tables(evidence) if words.where.startswith(f"{table}.csv")]
+    found = [f"{words.where}: {problem}" for words in texts for problem in unsupported(words.text, evidence)]
+    found += [f"{words.where}: {name} is not listed" for words in texts for name in strangers(words)]
+    assert found == []
+    assert sum(len(ties(words.text)) for words in texts) > 20
+
+
+@pytest.mark.parametrize(
+    ("tie", "found"),
+    [
+        ("O0001", []),
+        ("O0003.low", ["O0003"]),
+        ("=O0001-O0002", ["O0002"]),
+        ("=[auriga].n_control", ["auriga"]),
+        ("D0003", ["D0003"]),
+    ],
+)
+def test_a_tie_to_what_the_row_does_not_list_is_seen(tie, found):
+    assert strangers(Words("claims.csv", f"52.8<!--{tie}--> months", frozenset({"O0001"}))) == found
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -69,3 +94,23 @@ def test_a_number_without_support_is_seen(evidence, text, problem):
 )  # fmt: skip
 def test_a_supported_number_passes(evidence, text):
     assert unsupported(text, evidence) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "wanted"),
+    [
+        ("?<!--O0002--> months", "23.5<!--O0002--> months"),
+        ("24.5<!--O0002--> months and 30%<!--M0037-->", "23.5<!--O0002--> months and 30%<!--M0037-->"),
+        ("29<!--=O0001-O0002-->, ?<!--=O0001-O0002-->", "29<!--=O0001-O0002-->, 29.3<!--=O0001-O0002-->"),
+        ("?<!--O0003--> (?<!--O0003.low--> to ?<!--O0003.high-->)", "0.48<!--O0003--> (0.41<!--O0003.low--> to 0.55<!--O0003.high-->)"),
+        ("of ?<!--mccarthy-2017-ipd-ma.n_experimental--> people", "of 605<!--mccarthy-2017-ipd-ma.n_experimental--> people"),
+        ("what is this? 24<!--chosen--> months", "what is this? 24<!--chosen--> months"),
+    ],
+)  # fmt: skip
+def test_a_number_is_written_from_its_tie(evidence, written, wanted):
+    assert filled(written, evidence) == wanted and filled(wanted, evidence) == wanted
+
+
+def test_a_number_that_stands_in_a_text_is_written_by_a_person(evidence):
+    with pytest.raises(ValueError, match="write the number that stands in it"):
+        filled("?<!--O0012.note-->", evidence)

@@ -26,6 +26,7 @@ from helpers.learn.questions import (
 from helpers.lessons import lesson_03, modules
 from helpers.widgets.controls import OrderGroup
 from helpers.widgets.quiz import SelfCheck
+from tests.support import contract
 
 LESSONS = modules()
 BANK = {key: question(load(), key) for lesson in LESSONS for key in questions_of(load(), lesson)}
@@ -87,9 +88,9 @@ def test_a_lesson_has_a_prediction_four_questions_and_three_kinds(lesson):
     own = [BANK[key] for key in questions_of(load(), lesson)]
     assert [q.question_id for q in own if q.kind == PREDICTION] == [f"L{lesson}-P1"]
     checks = [q for q in own if q.kind != PREDICTION]
-    assert len(checks) >= 4
+    assert len(checks) >= contract.QUESTIONS
     assert [q.question_id for q in checks] == [f"L{lesson}-Q{n}" for n in range(1, len(checks) + 1)]
-    assert len({q.kind for q in checks}) >= 3
+    assert len({q.kind for q in checks}) >= contract.KINDS
 
 
 def test_the_bank_has_every_kind():

@@ -68,7 +68,7 @@ def test_the_map_counts_what_is_done(evidence):
     cell = rows(view)["03 Reading the headline"][2]
     assert (cell.text, cell.detail) == ("3 of 9", "1 tried, not yet right")
     assert rows(view)["04 Weighing the trials"][2].text.startswith("0 of ")
-    assert view.sentence.startswith("11 lessons, about ") and "; 3 of " in view.sentence
+    assert view.sentence.startswith(f"{len(modules())} lessons, about ") and "; 3 of " in view.sentence
     saved = list(csv.DictReader(io.StringIO(view.download.text)))
     assert saved[0] == {"lesson": "03", "item": "L03-P1", "tries": "1", "right": "yes", "last": "2026-11-22", "chosen": ""}
     assert saved[1]["chosen"] == "2026-11-21 =1+1 | 2026-11-22 A;C"  # begins with a day, so no formula

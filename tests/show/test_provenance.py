@@ -7,7 +7,7 @@ import re
 import pytest
 
 from helpers.evidence import Quantity
-from helpers.learn.ties import markdown, notebook, tied_figures, tied_sources
+from helpers.learn.notebook_text import markdown, notebook, tied_figures, tied_sources
 from helpers.lessons import modules
 from helpers.lessons.shared.figure_origin import figure_options, provenance_view
 from helpers.lessons.shared.headline import REPORTS, headline_view

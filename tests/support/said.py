@@ -19,7 +19,7 @@ from urllib.parse import unquote
 import nbformat
 
 from helpers.evidence import load
-from helpers.learn.ties import notebook
+from helpers.learn.notebook_text import notebook
 from helpers.lessons import explorers, modules
 from helpers.lessons.lesson import Explored
 from helpers.show.view import NO_FIGURE, View

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from helpers.upkeep import __main__ as upkeep
 from helpers.upkeep import outputs, versions
+from helpers.upkeep.changed import follows
+from helpers.upkeep.course_facts import counted_minutes, minutes, readme
+from helpers.upkeep.dictionary import dictionary
+from helpers.upkeep.ties import ties
+from tests.conftest import ROOT
 
 
 @pytest.fixture
@@ -21,7 +28,7 @@ def run(monkeypatch):
 @pytest.mark.parametrize(
     ("arguments", "wanted"),
     [
-        ([], [("dictionary",), ("picture",), ("outputs",), ("lock",)]),
+        ([], [(name,) for name in upkeep.ALL]),
         (["04", "10"], [("outputs", "04", "10")]),
         (["dictionary", "outputs", "04"], [("dictionary",), ("outputs", "04")]),
         (["--move-on", "2026-11-15"], [("move on", "2026-11-15")]),
@@ -35,7 +42,10 @@ def test_it_runs_the_steps_that_are_named(run, arguments, wanted):
 def test_an_unknown_step_is_named_and_nothing_runs(run, capsys):
     with pytest.raises(SystemExit):
         upkeep.main(["dictionary", "pictures"])
-    assert 'no step is called "pictures"; the steps are dictionary, picture, outputs, lock' in capsys.readouterr().err
+    assert (
+        'no step is called "pictures"; the steps are dictionary, minutes, ties, readme, picture, outputs, lock'
+        in capsys.readouterr().err
+    )
     assert run == []
 
 
@@ -56,3 +66,97 @@ def test_the_picture_is_written_where_readme_looks_for_it(tmp_path, monkeypatch)
     (tmp_path / "notebooks").mkdir()
     outputs.picture(tmp_path)
     assert (tmp_path / "notebooks" / "figures" / "headline.svg").read_text(encoding="utf-8") == "<svg/>\n"
+
+
+@pytest.mark.parametrize(
+    ("paths", "steps", "lessons", "tests"),
+    [
+        (
+            ["helpers/lessons/lesson_04/maturity.py"],
+            {"outputs"},
+            ("00", "04"),
+            ("tests/lessons/test_lesson_04.py tests/widgets -k 04",),
+        ),
+        (
+            ["notebooks/09_how_long.ipynb"],
+            {"minutes", "ties", "readme", "outputs"},
+            ("00", "09"),
+            ("notebooks tests/learn tests/lessons -k 09",),
+        ),
+        (
+            ["data/outcomes.csv", "notebooks/09_how_long.ipynb"],
+            {"dictionary", "minutes", "ties", "readme", "picture", "outputs"},
+            (),
+            ("tests",),
+        ),
+        (["helpers/show/charts/bars.py"], {"picture", "outputs"}, (), ("tests",)),
+        (["pyproject.toml"], {"lock"}, (), ("tests/upkeep",)),
+        (["LICENSE"], set(), (), ()),
+    ],
+)
+def test_what_follows_from_a_change(paths, steps, lessons, tests):
+    change = follows(paths)
+    assert change.steps <= set(upkeep.STEPS)
+    assert (set(change.steps), change.lessons, change.tests) == (steps, lessons, tests)
+
+
+def test_changed_runs_what_follows_and_says_which_tests_to_run(run, monkeypatch, capsys):
+    monkeypatch.setattr(upkeep, "what_changed", lambda root: follows(["helpers/lessons/lesson_04/maturity.py"]))
+    upkeep.main(["--changed"])
+    assert run == [("outputs", "00", "04")]
+    assert 'uv run pytest tests/lessons/test_lesson_04.py tests/widgets -k 04 -m "not slow"' in capsys.readouterr().out
+    monkeypatch.setattr(upkeep, "what_changed", lambda root: follows([]))
+    upkeep.main(["--changed"])
+    assert run == [("outputs", "00", "04")] and "Nothing changed" in capsys.readouterr().out
+
+
+@pytest.fixture
+def course(tmp_path):
+    """A copy of what the steps on texts read and write."""
+    for name in ("data", "notebooks"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "README.md", tmp_path)
+    return tmp_path
+
+
+def texts(root) -> dict[str, str]:
+    return {
+        path.name: path.read_text(encoding="utf-8") for path in [*root.glob("*/*.*"), root / "README.md"] if path.suffix != ".svg"
+    }
+
+
+def test_ties_minutes_and_the_table_of_readme_are_as_the_steps_write_them(course):
+    before = texts(course)
+    for step in (minutes, ties, readme):
+        step(course)
+    assert texts(course) == before
+
+
+def test_a_wrong_number_of_the_prose_is_written_anew(course):
+    before = texts(course)
+    for name in ("data/claims.csv", "notebooks/03_reading_the_headline.ipynb", "README.md"):
+        path = course / name
+        text = path.read_text(encoding="utf-8")
+        assert text.count("52.8<!--O0001-->")
+        path.write_text(text.replace("52.8<!--O0001-->", "?<!--O0001-->"), encoding="utf-8", newline="\n")
+    dictionary(course)
+    ties(course)
+    dictionary(course)
+    assert texts(course) == before
+
+
+def test_minutes_that_are_off_are_written_into_table_lesson_and_readme(course):
+    table, notebook = course / "data" / "lessons.csv", course / "notebooks" / "03_reading_the_headline.ipynb"
+    for path, right, wrong in (
+        (table, "headline.ipynb,45", "headline.ipynb,95"),
+        (notebook, "About 45 minutes", "About 95 minutes"),
+    ):
+        text = path.read_text(encoding="utf-8")
+        assert text.count(right) == 1
+        path.write_text(text.replace(right, wrong), encoding="utf-8", newline="\n")
+    minutes(course)
+    counted = 5 * round(counted_minutes(notebook) / 5)
+    assert f"headline.ipynb,{counted}" in texts(course)["lessons.csv"] and abs(counted - 45) <= 5
+    assert f"**About {counted} minutes.**" in texts(course)[notebook.name]
+    readme(course)
+    assert f"(notebooks/03_reading_the_headline.ipynb) | {counted} |" in texts(course)["README.md"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ... import wording
 from ...evidence import Evidence
-from ...learn.ties import markdown, notebook, tied_figures
+from ...learn.notebook_text import markdown, notebook, tied_figures
 from ...show.citations import Reference
 from ...show.origin import origin
 from ...show.table import Cell, Table
