@@ -6,7 +6,7 @@ import pytest
 
 from helpers.evidence import Quantity
 from helpers.lessons.lesson_01 import remission
-from helpers.show.charts.rates import Rate, RateChart
+from helpers.show.charts.shares import Rate, RateChart
 from helpers.show.charts.timeline import TimelineChart
 
 

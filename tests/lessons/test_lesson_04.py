@@ -33,7 +33,7 @@ from helpers.lessons.lesson_04.pooled_trials import (
     pools_view,
 )
 from helpers.show.charts.estimated_curves import EstimatedCurve, KaplanMeierChart
-from helpers.show.charts.pooled_ratios import ForestChart, ForestRow
+from helpers.show.charts.forest_plot import ForestChart, ForestRow
 from helpers.statistics.kaplan_meier import kaplan_meier
 from helpers.statistics.pooling import FIXED, HARTUNG_KNAPP, METHODS, RANDOM, Ratio
 from tests.conftest import ROOT

@@ -8,7 +8,7 @@ from ... import wording
 from ...evidence import REPORTED, Evidence, Quantity, split_ids
 from ...learn.progress import Record
 from ...learn.questions import questions_of
-from ...show.charts.rates import Rate, RateChart
+from ...show.charts.shares import Rate, RateChart
 from ...show.table import Cell, Table, as_csv
 from ...show.view import Download, View
 

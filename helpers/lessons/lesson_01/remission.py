@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ... import wording
 from ...evidence import Evidence
-from ...show.charts.intervals import IntervalChart, IntervalRow
-from ...show.charts.rates import Rate, RateChart
+from ...show.charts.ratios import IntervalChart, IntervalRow
+from ...show.charts.shares import Rate, RateChart
 from ...show.charts.thresholds import Threshold, ThresholdChart
 from ...show.charts.timeline import Phase, TimelineChart
 from ...show.citations import Citable

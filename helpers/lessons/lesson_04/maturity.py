@@ -8,7 +8,7 @@ import numpy as np
 
 from ... import wording
 from ...evidence import Analysis, Evidence
-from ...show.charts.crossover import CrossoverChart
+from ...show.charts.curves import CrossoverChart
 from ...show.charts.estimated_curves import EstimatedCurve, KaplanMeierChart
 from ...show.table import Cell, Table
 from ...show.view import View

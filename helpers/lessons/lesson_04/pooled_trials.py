@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from ... import wording
 from ...evidence import Analysis, Estimate, Evidence
-from ...show.charts.intervals import IntervalChart, IntervalRow
-from ...show.charts.pooled_ratios import POOLED, REPORTED, TRIAL, ForestChart, ForestRow
+from ...show.charts.forest_plot import POOLED, REPORTED, TRIAL, ForestChart, ForestRow
+from ...show.charts.ratios import IntervalChart, IntervalRow
 from ...show.table import NA, Cell, Table
 from ...show.view import View
 from ...statistics.pooling import FIXED, HARTUNG_KNAPP, METHODS, Pooled, Ratio, pool

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from ... import wording
 from ...comparability import explanation, obstacles
 from ...evidence import NOT_REPORTED, REPORTED, Analysis, Estimate, Evidence, Harm, Quantity
-from ...show.charts.intervals import IntervalChart, IntervalRow
-from ...show.charts.rates import Rate, RateChart
+from ...show.charts.ratios import IntervalChart, IntervalRow
+from ...show.charts.shares import Rate, RateChart
 from ...show.table import NA, Cell, Table
 from ...show.view import Note, View
 from ...statistics.pooling import Ratio, indirect

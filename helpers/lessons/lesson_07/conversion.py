@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ... import wording
 from ...evidence import NOT_REPORTED, Analysis, Estimate, Evidence
-from ...show.charts.rates import Rate, RateChart
+from ...show.charts.shares import Rate, RateChart
 from ...show.table import NA, Cell, Table
 from ...show.view import View
 

@@ -11,10 +11,9 @@ import numpy as np
 from ... import wording
 from ...evidence import NOT_REPORTED, Estimate, Evidence
 from ...show.charts.bars import Bar, BarChart
-from ...show.charts.intervals import IntervalChart, IntervalRow
-from ...show.charts.rates import Rate, RateChart
-from ...show.charts.subgroup_ratios import SubgroupChart
-from ...show.charts.subgroup_ratios import words as in_words
+from ...show.charts.ratios import IntervalChart, IntervalRow, SubgroupChart
+from ...show.charts.ratios import words as in_words
+from ...show.charts.shares import Rate, RateChart
 from ...show.table import Cell, Table
 from ...show.view import View
 from ...statistics.pooling import NORMAL_QUANTILE, Ratio

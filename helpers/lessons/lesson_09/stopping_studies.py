@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from ... import wording
 from ...evidence import NOT_REPORTED, Estimate, Evidence, Quantity
-from ...show.charts.intervals import IntervalChart, IntervalRow
-from ...show.charts.rates import Rate, RateChart
+from ...show.charts.ratios import IntervalChart, IntervalRow
+from ...show.charts.shares import Rate, RateChart
 from ...show.citations import Citable
 from ...show.table import NA, Cell, Table
 from ...show.view import Chart, View

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from ... import wording
 from ...evidence import Evidence, Harm
-from ...show.charts.rates import Rate, RateChart
-from ...show.charts.time_points import TimePoint, TimePointChart
+from ...show.charts.shares import Rate, RateChart, TimePoint, TimePointChart
 from ...show.table import NA, Cell, Table
 from ...show.view import Chart, View
 from ..lesson_05.harms import interval_of, percentage_points

@@ -59,7 +59,7 @@ class BarChart:
         longest = max([bar.quantity.value for bar in self.bars if bar.quantity.reported], default=1.0)
         limit = 100.0 if any(bar.quantity.unit == "percent" for bar in self.bars) else 1.45 * longest
         for position, bar in enumerate(self.bars):
-            colour = style.EXPERIMENTAL if bar.experimental else style.CONTROL
+            colour = style.colour_of(bar.experimental)
             words = wording.with_unit(bar.quantity)
             axes.text(0, position - 0.36, bar.label, fontsize=10, color=style.INK, va="bottom")
             if bar.quantity.reported:
@@ -85,12 +85,9 @@ class BarChart:
         axes.set_xlabel(self.axis, fontsize=10, color=style.INK, labelpad=2)
 
     def _draw_hazard_ratio(self, axes) -> None:
-        """Draw on logarithms with ticks of our own: half and double lie equally far from 1."""
-        axes.set_xlim(math.log(0.15), math.log(3.2))
+        style.ratio_axis(axes, 0.15, 3.2, _TICKS)
         axes.set_ylim(-1, 1)
         axes.set_yticks([])
-        axes.set_xticks([math.log(tick) for tick in _TICKS], [f"{tick:g}" for tick in _TICKS])
-        axes.axvline(0, color=style.QUIET, linewidth=1)
         ratio = self.hazard_ratio
         axes.text(math.log(0.155), 0, "Hazard ratio " + wording.printed(ratio.value) if ratio else "Hazard ratio not reported",
                   fontsize=10, color=style.INK, va="center")  # fmt: skip

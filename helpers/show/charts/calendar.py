@@ -36,8 +36,7 @@ class CalendarChart:
     def draw(self) -> Figure:
         """Return the figure; one filled or open square for each day."""
         height = 1.35 + 0.24 * self.cycles
-        figure = style.new_figure(7.2, height)
-        figure.text(0.02, 1 - 0.28 / height, self.title, fontsize=12, color=style.INK, weight="bold")
+        figure = style.titled_figure(self.title, height)
         axes = style.plain_axes(figure, (0.1, 0.5 / height, 0.88, 0.24 * self.cycles / height))
         axes.spines["bottom"].set_visible(False)
         days = [(day, cycle) for cycle in range(1, self.cycles + 1) for day in range(1, CYCLE + 1)]

@@ -65,16 +65,14 @@ class DecisionChart:
         kinds = list(dict.fromkeys(d.kind for d in self.decisions))
         key = 0.22 * len(kinds)
         height = 1.25 + 0.27 * lines + key
-        figure = style.new_figure(7.2, height)
-        figure.text(0.02, 1 - 0.28 / height, self.title, fontsize=12, color=style.INK, weight="bold")
+        figure = style.titled_figure(self.title, height)
         axes = style.plain_axes(figure, (0.44, (0.55 + key) / height, 0.53, 0.27 * lines / height))
         axes.set_xlim(*self.span)
-        axes.set_ylim(lines - 0.4, -0.6)
-        axes.set_yticks([])
+        style.row_axes(axes, lines)
         axes.set_xticks(range(self.span[0], self.span[1] + 1, 3))
         line = 0
         for name, own in lanes.items():
-            self._words(axes, -0.8, line, name, "bold")
+            style.write_beside(axes, -0.8, line, name, "bold", size=9.5)
             for decision in own:
                 line += 1
                 self._draw_line(axes, line, decision)
@@ -96,10 +94,5 @@ class DecisionChart:
             axes.text(
                 sum(self.span) / 2, line, decision.when, fontsize=9.5, color=style.INK, ha="center", va="center", bbox=ground
             )
-        self._words(
-            axes, -0.76, line, f"{_SIGNS[decision.kind]} {decision.drug}{f', {decision.when}' if dated else ''}", "normal"
-        )
-
-    @staticmethod
-    def _words(axes, x: float, line: int, text: str, weight: str) -> None:
-        axes.text(x, line, text, transform=axes.get_yaxis_transform(), fontsize=9.5, va="center", color=style.INK, weight=weight)
+        words = f"{_SIGNS[decision.kind]} {decision.drug}{f', {decision.when}' if dated else ''}"
+        style.write_beside(axes, -0.76, line, words, size=9.5)

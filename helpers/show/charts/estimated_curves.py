@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 
 from ... import wording
 from ...statistics.kaplan_meier import KaplanMeier
@@ -53,8 +52,7 @@ class KaplanMeierChart:
 
     def draw(self) -> Figure:
         """Return the figure; its only axes hold the curves in percent."""
-        figure = style.new_figure(7.2, 4.1)
-        figure.text(0.02, 0.945, self.title, fontsize=12, color=style.INK, weight="bold")
+        figure = style.titled_figure(self.title, 4.1, below_top=0.2255)
         axes = style.plain_axes(figure, (0.19, 0.33, 0.78, 0.5))
         axes.axhline(50, color=style.GRID, linewidth=1)
         for index, curve in enumerate(self.curves):
@@ -85,12 +83,9 @@ class KaplanMeierChart:
         axes.plot(x, y, color=colour, linewidth=0.8, label=f"{curve.label}, censored")
 
     def _draw_key(self, figure, index: int, curve: EstimatedCurve) -> None:
-        """Name a curve above the axes, where no label can run into a curve."""
         colour, dashes = _look(curve)
-        left = (0.19, 0.56)[index]
-        figure.add_artist(Line2D([left, left + 0.06], [0.885, 0.885], color=colour, linewidth=2, linestyle=dashes))
         words = wording.sentence_case(curve.label)
-        figure.text(left + 0.07, 0.885, words, fontsize=10, color=colour, va="center", weight="bold")
+        style.write_key(figure, (0.19, 0.56)[index], 0.885, words, color=colour, linewidth=2, linestyle=dashes)
 
     def _write_at_risk(self, axes, index: int, curve: EstimatedCurve) -> None:
         line = -0.46 - 0.11 * index

@@ -1,4 +1,4 @@
-"""One hundred or one thousand people as icons: touching, in one order, one denominator for all, two groups side by side."""
+"""People as icons: touching, in one order, one denominator for all groups, which stand side by side."""
 
 from __future__ import annotations
 
@@ -11,6 +11,49 @@ from matplotlib.path import Path
 
 from ... import wording
 from . import style
+
+_TEN_COLUMNS, _TEN_ROWS = np.meshgrid(np.arange(10), np.arange(9, -1, -1))
+_X, _Y = _TEN_COLUMNS.ravel(), _TEN_ROWS.ravel()
+
+
+@dataclass(frozen=True)
+class PeopleChart:
+    """Groups of 100 people, the first ``free`` of each still free of the event.
+
+    Attributes:
+        title: says at which time, and that the numbers are modelled.
+        groups: (name, people still free, whether it is the experimental group).
+        still, event: the words for those who are free of the event and those who had it.
+    """
+
+    title: str
+    groups: tuple[tuple[str, int, bool], ...]
+    still: str
+    event: str
+
+    @property
+    def alt(self) -> str:
+        """The chart in words, numbers included."""
+        parts = [f"{name}: {free} {self.still}, {100 - free} {self.event}" for name, free, _ in self.groups]
+        return f"Icons of 100 people per group. {self.title}. {'; '.join(parts)}."
+
+    def draw(self) -> Figure:
+        """Return the figure with one axes per group; circles are free of the event, crosses had it."""
+        figure = style.titled_figure(self.title, 3.9, below_top=0.234)
+        for index, (name, free, experimental) in enumerate(self.groups):
+            axes = figure.add_axes((0.05 + 0.5 * index, 0.03, 0.4, 0.69), facecolor=style.CARD)
+            axes.axis("off")
+            colour = style.colour_of(experimental)
+            axes.plot(_X[:free], _Y[:free], linestyle="none", marker="o", markersize=9, color=colour)
+            axes.plot(_X[free:], _Y[free:], linestyle="none", marker="x", markersize=7, markeredgewidth=2, color=style.QUIET)
+            axes.set_xlim(-0.6, 9.6)
+            axes.set_ylim(-0.6, 9.6)
+            left = 0.05 + 0.5 * index
+            figure.text(left, 0.85, wording.sentence_case(name), fontsize=11, weight="bold", color=colour)
+            figure.text(left, 0.79, f"● {free} {self.still}", fontsize=9.5, color=style.INK)
+            figure.text(left, 0.74, f"× {100 - free} {self.event}", fontsize=9.5, color=style.INK)
+        return figure
+
 
 DENOMINATORS = (100, 1000)
 _COLUMNS = {100: 20, 1000: 50}
@@ -86,8 +129,7 @@ class IconChart:
         grid = _GRID * rows / _COLUMNS[self.denominator]  # inches, so that icons lie as close across as down
         heights = [0.8 + (0.28 if panel.heading else 0) + grid for panel in self.panels]
         height = 0.45 + sum(heights)
-        figure = style.new_figure(7.2, height)
-        figure.text(0.02, 1 - 0.26 / height, self.title, fontsize=11.5, color=style.INK, weight="bold")
+        figure = style.titled_figure(self.title, height, below_top=0.26, size=11.5)
         top = height - 0.42
         for panel, own in zip(self.panels, heights, strict=True):
             self._draw_panel(figure, panel, top, grid)
@@ -102,7 +144,7 @@ class IconChart:
             top -= 0.28
         for index, group in enumerate(panel.groups):
             left = 0.02 + 0.5 * index
-            colour = style.EXPERIMENTAL if group.experimental else style.CONTROL
+            colour = style.colour_of(group.experimental)
             name = wording.sentence_case(group.name)
             words = (
                 f"● {self.denominator - group.event} {panel.free_words}",

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 
 from . import style
 
@@ -56,8 +55,7 @@ class PlanChart:
 
     def draw(self) -> Figure:
         """Return the figure; its first axes hold the people free of progression, its second those with a second cancer."""
-        figure = style.new_figure(7.2, 4.3)
-        figure.text(0.02, 0.945, self.title, fontsize=11.5, color=style.INK, weight="bold")
+        figure = style.titled_figure(self.title, 4.3, below_top=0.2365, size=11.5)
         for index, plan in enumerate(self.plans):
             self._draw_key(figure, index, plan)
         panels = (("Alive without progression", "free"), ("With a second cancer", "cancer"))
@@ -81,9 +79,6 @@ class PlanChart:
         axes.set_xlabel("Years", fontsize=10, color=style.INK, labelpad=2)
 
     def _draw_key(self, figure, index: int, plan: PlanLine) -> None:
-        """Name a plan above the panels, where no label can run into a curve."""
         colour, dashes = _LOOKS[index]
-        line = 0.875 - 0.062 * index
-        figure.add_artist(Line2D([0.02, 0.08], [line, line], color=colour, linewidth=2.2, linestyle=dashes))
         words = f"{plan.label}: {plan.read[0]} without progression, {plan.read[1]} with a second cancer"
-        figure.text(0.095, line, words, fontsize=10, color=colour, va="center", weight="bold")
+        style.write_key(figure, 0.02, 0.875 - 0.062 * index, words, gap=0.075, color=colour, linewidth=2.2, linestyle=dashes)

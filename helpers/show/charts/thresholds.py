@@ -44,8 +44,7 @@ class ThresholdChart:
 
     def draw(self) -> Figure:
         """Return the figure; its only axes run from -2 to -7 (powers of ten), many cells on the left."""
-        figure = style.new_figure(7.2, 2.9)
-        figure.text(0.02, 0.91, self.title, fontsize=12, color=style.INK, weight="bold")
+        figure = style.titled_figure(self.title, 2.9, below_top=0.261)
         axes = style.plain_axes(figure, (0.05, 0.25, 0.9, 0.5))
         axes.set_xlim(-1.8, -7.2)
         axes.set_ylim(0, 1)

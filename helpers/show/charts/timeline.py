@@ -56,8 +56,7 @@ class TimelineChart:
 
     def draw(self) -> Figure:
         """Return the figure; one line, one band for each phase, two dashed levels."""
-        figure = style.new_figure(7.2, 3.9)
-        figure.text(0.02, 0.94, self.title, fontsize=12, color=style.INK, weight="bold")
+        figure = style.titled_figure(self.title, 3.9, below_top=0.234)
         axes = style.plain_axes(figure, (0.04, 0.1, 0.93, 0.74))
         axes.set_xlim(0, self.phases[-1].end)
         axes.set_ylim(0, 1.22)

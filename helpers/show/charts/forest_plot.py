@@ -11,7 +11,8 @@ from ...statistics.pooling import Ratio
 from . import style
 
 _TICKS = (0.25, 0.5, 1.0, 2.0)
-_LEFT, _RIGHT = math.log(0.2), math.log(2.6)
+_LIMITS = (0.2, 2.6)
+_LEFT, _RIGHT = (math.log(limit) for limit in _LIMITS)
 _NAMES, _WORDS, _WEIGHT = -1.14, 1.06, 1.9  # where the columns of words stand, in widths of the axes
 TRIAL, POOLED, REPORTED = "trial", "pooled", "reported"
 
@@ -53,26 +54,22 @@ class ForestChart:
     def draw(self) -> Figure:
         """Return the figure; its only axes hold one square or diamond per ratio."""
         height = 1.5 + 0.34 * len(self.rows)
-        figure = style.new_figure(7.2, height)
-        figure.text(0.02, 1 - 0.28 / height, self.title, fontsize=12, color=style.INK, weight="bold")
+        figure = style.titled_figure(self.title, height)
         axes = style.plain_axes(figure, (0.34, 0.62 / height, 0.28, 1 - 1.3 / height))
-        axes.set_xlim(_LEFT, _RIGHT)
-        axes.set_ylim(len(self.rows) - 0.4, -0.7)
-        axes.set_yticks([])
-        axes.set_xticks([math.log(tick) for tick in _TICKS], [f"{tick:g}" for tick in _TICKS])
-        axes.axvline(0, color=style.QUIET, linewidth=1)
+        style.ratio_axis(axes, *_LIMITS, _TICKS)
+        style.row_axes(axes, len(self.rows), above=-0.7)
         axes.set_xlabel("Hazard ratio (log scale); below 1: fewer events on lenalidomide", fontsize=9, color=style.INK)
         for x, words in ((_WORDS, "Ratio (95% interval)"), (_WEIGHT, "Weight")):
-            self._words(axes, x, -0.95, words, "bold")
+            style.write_beside(axes, x, -0.95, words, "bold")
         for line, row in enumerate(self.rows):
             self._draw_row(axes, line, row)
         return figure
 
     def _draw_row(self, axes, line: int, row: ForestRow) -> None:
         weight = "normal" if row.kind == TRIAL else "bold"
-        self._words(axes, _NAMES, line, row.label, weight)
-        self._words(axes, _WORDS, line, row.words, weight)
-        self._words(axes, _WEIGHT, line, row.share, weight)
+        style.write_beside(axes, _NAMES, line, row.label, weight)
+        style.write_beside(axes, _WORDS, line, row.words, weight)
+        style.write_beside(axes, _WEIGHT, line, row.share, weight)
         if row.ratio is None:
             return
         low, high = math.log(row.ratio.low), math.log(row.ratio.high)
@@ -91,8 +88,3 @@ class ForestChart:
         for bound, edge, sign in ((low, _LEFT, "<"), (high, _RIGHT, ">")):
             if (bound < edge) if sign == "<" else (bound > edge):
                 axes.plot([edge], [line], marker=sign, markersize=7, color=style.INK, clip_on=False)
-
-    @staticmethod
-    def _words(axes, x: float, line: float, text: str, weight: str) -> None:
-        """Write beside the axes: ``x`` in axes widths, ``line`` in data units."""
-        axes.text(x, line, text, transform=axes.get_yaxis_transform(), fontsize=9, va="center", color=style.INK, weight=weight)

@@ -1,0 +1,141 @@
+"""Hazard ratios with their intervals, row by row: reported ones under headings, never as a league table; simulated ones."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from matplotlib.figure import Figure
+
+from ... import wording
+from ...evidence import Estimate
+from ...statistics.pooling import Ratio
+from . import style
+
+_REPORTED_TICKS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 50.0)
+_REPORTED_LIMITS = (0.15, 3.0)  # at the least; wider where an interval is
+
+
+@dataclass(frozen=True)
+class IntervalRow:
+    """One read-out: its name and its hazard ratio, or None where none is reported."""
+
+    label: str
+    ratio: Estimate | None
+
+
+@dataclass(frozen=True)
+class IntervalChart:
+    """Rows of hazard ratios on a log scale under headings.
+
+    Attributes:
+        title: what is shown.
+        groups: (heading, rows) in the order in which they are drawn.
+        below: what a ratio below 1 means.
+    """
+
+    title: str
+    groups: tuple[tuple[str, tuple[IntervalRow, ...]], ...]
+    below: str = "fewer events in the experimental arm"
+
+    @property
+    def alt(self) -> str:
+        """The chart in words, numbers included."""
+        parts = [
+            f"{heading}: " + "; ".join(f"{row.label} {wording.estimate(row.ratio)}" for row in rows)
+            for heading, rows in self.groups
+        ]
+        return f"Hazard ratios with intervals; below 1: {self.below}. {self.title}. {'. '.join(parts)}."
+
+    @property
+    def limits(self) -> tuple[float, float]:
+        """The ends of the axis: every estimate and every bound lies between them."""
+        ratios = [row.ratio for _, rows in self.groups for row in rows if row.ratio is not None]
+        values = [q.value for ratio in ratios for q in (ratio.value, ratio.low, ratio.high) if q.reported]
+        return min([_REPORTED_LIMITS[0], *(0.9 * v for v in values)]), max([_REPORTED_LIMITS[1], *(1.1 * v for v in values)])
+
+    def draw(self) -> Figure:
+        """Return the figure; one marker per reported hazard ratio, one line per interval."""
+        lines = sum(len(rows) + 1 for _, rows in self.groups)
+        height = 1.15 + 0.27 * lines
+        figure = style.titled_figure(self.title, height, width=8.8, below_top=0.25)
+        axes = style.plain_axes(figure, (0.46, 0.6 / height, 0.27, 1 - 1.05 / height))
+        low, high = self.limits
+        style.ratio_axis(axes, low, high, _REPORTED_TICKS)
+        style.row_axes(axes, lines)
+        axes.set_xlabel(f"Hazard ratio (log scale); below 1: {self.below}", fontsize=9, color=style.INK)
+        line = 0
+        for heading, rows in self.groups:
+            style.write_beside(axes, -1.66, line, heading, "bold")
+            for row in rows:
+                line += 1
+                self._draw_row(axes, line, row)
+            line += 1
+        return figure
+
+    def _draw_row(self, axes, line: int, row: IntervalRow) -> None:
+        style.write_beside(axes, -1.62, line, row.label)
+        style.write_beside(axes, 1.04, line, wording.estimate(row.ratio))
+        if row.ratio is None or not row.ratio.value.reported:
+            return
+        if row.ratio.low.reported and row.ratio.high.reported:
+            bounds = [math.log(row.ratio.low.value), math.log(row.ratio.high.value)]
+            axes.plot(bounds, [line, line], color=style.EXPERIMENTAL, linewidth=2, clip_on=True)
+        axes.plot([math.log(row.ratio.value.value)], [line], marker="s", markersize=6, color=style.EXPERIMENTAL)
+
+
+_SIMULATED_TICKS = (0.1, 0.25, 0.5, 1.0, 2.0, 4.0)
+
+
+@dataclass(frozen=True)
+class SubgroupChart:
+    """Simulated hazard ratios of subgroups with their intervals on a log scale.
+
+    Attributes:
+        title: says that it is simulated.
+        rows: (label, simulated ratio), top to bottom.
+        true: the hazard ratio from which all were drawn.
+    """
+
+    title: str
+    rows: tuple[tuple[str, Ratio], ...]
+    true: float
+
+    @property
+    def alt(self) -> str:
+        """The chart in words, numbers included."""
+        parts = "; ".join(f"{label} {words(ratio)}" for label, ratio in self.rows)
+        return f"{self.title}. True hazard ratio of everybody: {self.true:.2f}. Simulated subgroups: {parts}."
+
+    def draw(self) -> Figure:
+        """Return the figure; a subgroup at 1 or above has a hollow marker and its words in bold."""
+        height = 1.35 + 0.27 * len(self.rows)
+        figure = style.titled_figure(self.title, height, below_top=0.25)
+        axes = style.plain_axes(figure, (0.17, 0.6 / height, 0.54, 1 - 1.25 / height))
+        low = min(0.2, *(0.9 * ratio.low for _, ratio in self.rows))
+        high = max(2.5, *(1.1 * ratio.high for _, ratio in self.rows))
+        style.ratio_axis(axes, low, high, _SIMULATED_TICKS)
+        style.row_axes(axes, len(self.rows))
+        axes.set_xlabel("Hazard ratio (log scale); at 1 no effect", fontsize=9.5, color=style.INK)
+        axes.axvline(math.log(self.true), color=style.CONTROL, linewidth=1.5, linestyle="--")
+        axes.text(math.log(self.true), -0.75, f"true: {self.true:.2f}", fontsize=9, color=style.CONTROL, ha="center", va="bottom")
+        for line, (label, ratio) in enumerate(self.rows):
+            self._draw_row(axes, line, label, ratio)
+        return figure
+
+    @staticmethod
+    def _draw_row(axes, line: int, label: str, ratio: Ratio) -> None:
+        turned = ratio.value >= 1
+        axes.plot([math.log(ratio.low), math.log(ratio.high)], [line, line], color=style.EXPERIMENTAL, linewidth=2)
+        axes.plot(
+            [math.log(ratio.value)], [line], marker="o" if turned else "s", markersize=7 if turned else 6, label=label,
+            color=style.EXPERIMENTAL, markerfacecolor=style.CARD if turned else style.EXPERIMENTAL,
+        )  # fmt: skip
+        weight = "bold" if turned else "normal"
+        style.write_beside(axes, -0.29, line, label, weight)
+        style.write_beside(axes, 1.03, line, words(ratio), weight)
+
+
+def words(ratio: Ratio) -> str:
+    """Return a simulated ratio with its interval."""
+    return f"{wording.computed_ratio(ratio.value)} ({ratio.low:.2f} to {ratio.high:.2f})"
