@@ -29,7 +29,15 @@ def _indirect(analysis: Analysis) -> str:
 
 
 def obstacles(analyses: Sequence[Analysis]) -> list[str]:
-    """Return what differs between the read-outs, in words; an empty list means that they may be ranked."""
+    """Return what differs between the read-outs, in words; an empty list means that they may be ranked.
+
+    Example:
+        >>> from helpers.comparability import obstacles
+        >>> from helpers.evidence import load
+        >>> earlier, later = (load().analyses[f"cassiopeia-part-2/pfs/moreau-{year}"] for year in (2021, 2024))
+        >>> obstacles([earlier, later])
+        []
+    """
     found = []
     for name, aspect in _ASPECTS:
         values = list(dict.fromkeys(aspect(analysis) for analysis in analyses))

@@ -54,6 +54,19 @@ class Evidence:
         read: the tables as they were read.
         tables: one data frame per resource, with nullable dtypes (an empty cell is ``pd.NA``): for students. The course
             itself takes ``rows``, so that a lesson is live before pandas is loaded.
+        figures: every reported figure by its row id, an :class:`Estimate` with value, interval, state and unit.
+        analyses: every read-out by its id, an :class:`Analysis`: what one source gives for one endpoint of one trial.
+        trials, sources, statements: by their ids.
+
+    Example:
+        >>> from helpers.evidence import load
+        >>> figure = load().figures["O0002"]
+        >>> figure.value.value, figure.value.unit, figure.arm, figure.source_id
+        (23.5, 'months', 'control', 'mccarthy-2017')
+        >>> load().analyses["mccarthy-2017-ipd-ma/pfs/mccarthy-2017"].hazard_ratio.value.text
+        '0.48'
+        >>> print(load().describe("schedules").splitlines()[0])
+        On which days of a cycle a drug is taken, and how much, by label or guideline (2 rows, data/schedules.csv)
     """
 
     def __init__(self, package: dict, read: dict[str, Table]):
@@ -70,6 +83,18 @@ class Evidence:
         if table not in self._rows:
             self._rows[table] = [SimpleNamespace(**record) for record in self.read[table].records()]
         return [row for row in self._rows[table] if all(getattr(row, name) == value for name, value in wanted.items())]
+
+    def describe(self, table: str) -> str:
+        """Return what a table holds: its title, where its rows come from, and each column with type, unit and meaning.
+
+        The words are those of the data dictionary (``data/datapackage.json``), which the tests hold against the data.
+        """
+        resource = next(resource for resource in self.package["resources"] if resource["name"] == table)
+        lines = [f"{resource['title']} ({len(self.read[table])} rows, data/{resource['path']})"]
+        for column in resource["schema"]["fields"]:
+            unit = "" if column["unit"] == "none" else f", {column['unit']}"
+            lines.append(f"  {column['name']} ({column['type']}{unit}): {column['description']}")
+        return "\n".join(lines)
 
     def row(self, table: str, **wanted: object) -> SimpleNamespace:
         """Return the one row of a table whose columns hold what is wanted.
@@ -208,8 +233,16 @@ def _estimate(record: dict) -> Estimate:
 def load(folder: Path = DATA) -> Evidence:
     """Read and check a data folder once, and return its evidence.
 
+    Args:
+        folder: with ``datapackage.json`` and the tables that it names; the course's own if none is given.
+
     Raises:
         EvidenceError: if anything in the folder breaks the dictionary or a rule; it names every problem, a sentence each.
+
+    Example:
+        >>> from helpers.evidence import load
+        >>> load().trials["auriga"].comparator
+        'active treatment'
     """
     package, tables = refuse(*examine(folder))
     return Evidence(package, tables)

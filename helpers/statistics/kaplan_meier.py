@@ -104,6 +104,12 @@ def kaplan_meier(durations, observed, interval: str = LOG_LOG) -> KaplanMeier:
 
     Raises:
         ValueError: if there is nobody, the two differ in length, a duration is below zero, or the interval is unknown.
+
+    Example:
+        >>> from helpers.statistics.kaplan_meier import kaplan_meier
+        >>> made_up = kaplan_meier([3, 5, 5, 8, 12], [True, True, False, True, False])  # months; was the event seen?
+        >>> made_up.survival.round(2).tolist(), made_up.median()
+        ([0.8, 0.6, 0.3], 8.0)
     """
     durations, observed = np.asarray(durations, dtype=float), np.asarray(observed, dtype=bool)
     if durations.size == 0 or durations.shape != observed.shape:

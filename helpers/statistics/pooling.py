@@ -27,7 +27,13 @@ METHODS = (FIXED, RANDOM, HARTUNG_KNAPP)
 
 @dataclass(frozen=True)
 class Ratio:
-    """A ratio with its 95% interval; all three above zero."""
+    """A ratio with its 95% interval; all three above zero.
+
+    Example:
+        >>> from helpers.statistics.pooling import Ratio
+        >>> round(Ratio(0.48, 0.41, 0.55).standard_error, 3)
+        0.075
+    """
 
     value: float
     low: float
@@ -77,6 +83,15 @@ def pool(ratios: Sequence[Ratio], method: str = FIXED) -> Pooled:
 
     Raises:
         ValueError: if there are fewer than two ratios, or the method is unknown.
+
+    Example:
+        >>> from helpers.evidence import load
+        >>> from helpers.statistics.pooling import Ratio, pool
+        >>> figures = [load().figures[row] for row in ("O0021", "O0059", "O0068")]
+        >>> ratios = [Ratio(f.value.value, f.low.value, f.high.value) for f in figures]
+        >>> pooled = pool(ratios)
+        >>> f"{pooled.ratio.value:.2f} ({pooled.ratio.low:.2f} to {pooled.ratio.high:.2f})"
+        '0.49 (0.41 to 0.57)'
     """
     if method not in METHODS:
         raise ValueError(f"{method} is no method of pooling; one of {', '.join(METHODS)} is expected.")
@@ -121,6 +136,15 @@ def indirect(first: Ratio, second: Ratio) -> Ratio:
     """Return the ratio of two treatments that were each compared with the same control (Bucher).
 
     It rests on the assumption that the trials differ in nothing else that changes the effect.
+
+    Args:
+        first, second: the ratio of each treatment against the control that both trials share.
+
+    Example:
+        >>> from helpers.statistics.pooling import Ratio, indirect
+        >>> made_up = indirect(Ratio(0.6, 0.5, 0.72), Ratio(0.8, 0.64, 1.0))
+        >>> f"{made_up.value:.2f} ({made_up.low:.2f} to {made_up.high:.2f})"
+        '0.75 (0.56 to 1.00)'
     """
     log = first.log - second.log
     reach = NORMAL_QUANTILE * math.hypot(first.standard_error, second.standard_error)

@@ -60,8 +60,21 @@ def wilson_interval(events: int, total: int) -> tuple[float, float]:
 def risk_difference(events: int, total: int, control_events: int, control_total: int) -> Bounded:
     """Return the risk in the first group minus the risk in the control group, with Newcombe's interval.
 
+    Args:
+        events, total: people with the event in the first group, and all of them.
+        control_events, control_total: the same of the control group.
+
+    Returns:
+        A difference of shares: -0.08 are 8 percentage points fewer.
+
     Raises:
         ValueError: if the counts are no counts of a part and a whole.
+
+    Example:
+        >>> from helpers.statistics.risk import risk_difference
+        >>> gap = risk_difference(35, 231, 53, 229)  # deaths in CALGB 100104, rows O0022 and O0023
+        >>> f"{gap.value:.3f} ({gap.low:.3f} to {gap.high:.3f})"
+        '-0.080 (-0.151 to -0.008)'
     """
     low, high = wilson_interval(events, total)
     control_low, control_high = wilson_interval(control_events, control_total)
@@ -77,6 +90,11 @@ def relative_risk(events: int, total: int, control_events: int, control_total: i
 
     Raises:
         ValueError: if a group has no event, so that the ratio or its logarithm does not exist.
+
+    Example:
+        >>> from helpers.statistics.risk import relative_risk
+        >>> round(relative_risk(35, 231, 53, 229).value, 2)
+        0.65
     """
     _counts(events, total)
     _counts(control_events, control_total)
@@ -108,6 +126,17 @@ def number_needed(difference: float | Bounded) -> NumberNeeded | None:
 
     A negative difference (fewer events) gives a number needed to treat, rounded up; a positive one gives a number needed to
     harm, rounded down. So a benefit is never rounded to look larger, nor a harm to look smaller.
+
+    Args:
+        difference: of shares between 0 and 1; negative where the first group has fewer events.
+
+    Returns:
+        Whole people, with an interval where that of the difference leaves out 0.
+
+    Example:
+        >>> from helpers.statistics.risk import number_needed
+        >>> number_needed(-0.08).value, number_needed(0.05).harm
+        (13, True)
     """
     bounded = difference if isinstance(difference, Bounded) else None
     gap = difference.value if bounded else difference
@@ -125,8 +154,17 @@ def risk_under_hazard_ratio(baseline: float, hazard_ratio: float) -> float:
 
     It holds if the hazards are proportional up to that time: then S1 = S0 ** ratio.
 
+    Args:
+        baseline: share between 0 and 1.
+        hazard_ratio: above zero.
+
     Raises:
         ValueError: if the baseline is no share, or the hazard ratio is not above zero.
+
+    Example:
+        >>> from helpers.statistics.risk import risk_under_hazard_ratio
+        >>> round(risk_under_hazard_ratio(0.5, 0.75), 3)
+        0.405
     """
     if not 0 <= baseline <= 1 or not (math.isfinite(hazard_ratio) and hazard_ratio > 0):
         raise ValueError(f"baseline {baseline}, hazard ratio {hazard_ratio}: a share, and a number above zero, are expected.")

@@ -26,6 +26,12 @@ class Plan:
         cancer_on: hazard of a second cancer while treatment lasts.
         cancer_off: the same without treatment: after the planned end, and after progression.
         stop: year in which treatment ends as planned; ``NEVER`` for until progression, 0 for no maintenance.
+
+    Example:
+        >>> from helpers.statistics.stopping import Plan, hazard_from_median
+        >>> on, off = hazard_from_median(52.8 / 12), hazard_from_median(23.5 / 12)  # years
+        >>> round(Plan(on, off, cancer_on=0, cancer_off=0, stop=2).progression_free(5), 2)
+        0.25
     """
 
     progression_on: float
@@ -77,8 +83,16 @@ class Plan:
 def hazard_from_median(median: float) -> float:
     """Return the constant hazard at which half of a group has had the event by ``median``.
 
+    Args:
+        median: in years, or any other unit; the hazard is per that unit.
+
     Raises:
         ValueError: if the median is not above zero.
+
+    Example:
+        >>> from helpers.statistics.stopping import hazard_from_median
+        >>> round(hazard_from_median(4.4), 3)
+        0.158
     """
     if not (math.isfinite(median) and median > 0):
         raise ValueError(f"median is {median}; a number above zero is expected.")

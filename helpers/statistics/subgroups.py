@@ -46,6 +46,11 @@ class Cut:
         hazard_ratio: the true one, above zero.
         events: in the whole trial.
         groups: number of subgroups, at least 1.
+
+    Example:
+        >>> from helpers.statistics.subgroups import Cut
+        >>> round(Cut(hazard_ratio=0.7, events=300, groups=10).reversed_somewhere(), 2)
+        0.83
     """
 
     hazard_ratio: float

@@ -37,6 +37,13 @@ def survival(time, median: float, shape: float = 1.0):
         ValueError: if the median or the shape is not above zero, or a time is below zero.
 
     Source: Weibull distribution, parametrised by its median (scale = median / ln(2) ** (1 / shape)).
+
+    Example:
+        >>> from helpers.evidence import load
+        >>> from helpers.statistics import survival
+        >>> median = load().figures["O0002"].value.value  # 23.5 months
+        >>> round(float(survival(24, median)), 2)
+        0.49
     """
     _positive(median=median, shape=shape)
     if np.any(np.asarray(time) < 0):
@@ -60,6 +67,11 @@ def restricted_mean_survival_time(horizon: float, median: float, shape: float = 
 
     Source: Royston and Parmar, BMC Medical Research Methodology 2013;13:152 (the definition). The integral is taken by
     Gauss-Legendre quadrature over t = horizon * x**4, which tames the steep start of curves with a shape below 1.
+
+    Example:
+        >>> from helpers.statistics import restricted_mean_survival_time
+        >>> round(restricted_mean_survival_time(60, median=23.5), 1)
+        28.1
     """
     _positive(horizon=horizon, median=median, shape=shape)
     x = (_NODES + 1) / 2
@@ -72,8 +84,17 @@ def hazard_ratio_from_medians(experimental: float, control: float, shape: float 
 
     With shape 1 (constant hazards) it is the ratio of medians, turned round.
 
+    Args:
+        experimental, control: medians in one unit.
+        shape: Weibull shape of both curves.
+
     Raises:
         ValueError: if an argument is not above zero.
+
+    Example:
+        >>> from helpers.statistics import hazard_ratio_from_medians
+        >>> round(hazard_ratio_from_medians(52.8, 23.5), 2)
+        0.45
     """
     _positive(experimental=experimental, control=control, shape=shape)
     return (control / experimental) ** shape
@@ -82,8 +103,17 @@ def hazard_ratio_from_medians(experimental: float, control: float, shape: float 
 def shape_for_hazard_ratio(hazard_ratio: float, experimental: float, control: float) -> float:
     """Return the shape at which two Weibull curves through two medians have the given hazard ratio.
 
+    Args:
+        hazard_ratio: above zero, not 1.
+        experimental, control: medians in one unit.
+
     Raises:
         ValueError: if an argument is not above zero, or medians and hazard ratio point in opposite directions.
+
+    Example:
+        >>> from helpers.statistics import shape_for_hazard_ratio
+        >>> round(shape_for_hazard_ratio(0.48, 52.8, 23.5), 2)
+        0.91
     """
     _positive(hazard_ratio=hazard_ratio, experimental=experimental, control=control)
     if experimental == control or (hazard_ratio < 1) != (control < experimental) or hazard_ratio == 1:
