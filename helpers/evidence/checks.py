@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from .dictionary_shape import DICTIONARY, read_dictionary
 from .problems import EvidenceError, Problem
 from .rules import RULES, Rule, promises
-from .schema import DICTIONARY, Table, changes, foreign_keys, read_dictionary, read_file, read_table
+from .schema import Table, changes, foreign_keys, read_file, read_table
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 # beside the package in a clone, inside it in a wheel

@@ -23,8 +23,8 @@ from . import ROOT
 from .changed import what_changed
 from .course_facts import minutes, readme
 from .dictionary import dictionary
+from .filling import ties
 from .outputs import outputs, picture
-from .ties import ties
 from .versions import lock, move_on
 
 STEPS = {

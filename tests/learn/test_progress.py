@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from helpers.learn import progress as module
-from helpers.learn.progress import KEPT_ANSWERS, NAME, VARIABLE, Answer, Progress, Record, place
+from helpers.learn.progress import NAME, VARIABLE, Answer, Progress, Record, place
+from helpers.learn.progress_content import KEPT_ANSWERS
 from helpers.learn.questions import question
 from helpers.lessons import lesson, lesson_03
 from helpers.lessons.lesson_00.panels import CourseMap, EnvironmentCheck

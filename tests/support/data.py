@@ -10,7 +10,8 @@ from pathlib import Path
 
 from helpers.evidence import DATA, EvidenceError, Problem
 from helpers.evidence.checks import check, examine
-from helpers.evidence.schema import DICTIONARY, Table, fingerprint
+from helpers.evidence.dictionary_shape import DICTIONARY
+from helpers.evidence.schema import Table, fingerprint
 
 
 @cache

@@ -11,7 +11,7 @@ from helpers.upkeep import outputs, versions
 from helpers.upkeep.changed import follows
 from helpers.upkeep.course_facts import counted_minutes, minutes, readme
 from helpers.upkeep.dictionary import dictionary
-from helpers.upkeep.ties import ties
+from helpers.upkeep.filling import ties
 from tests.conftest import ROOT
 
 

@@ -10,8 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from ..dictionary_shape import DICTIONARY
 from ..problems import Problem
-from ..schema import DICTIONARY, Table
+from ..schema import Table
 
 Tables = dict[str, Table]
 FIGURES = ("outcomes", "safety", "duration_mrd")
