@@ -476,6 +476,20 @@ def test_the_self_check_names_a_folder_that_cannot_be_written(evidence, path, mo
     assert ("Progress file", "its folder is not there or cannot be written", False) in made.findings()
 
 
+def test_two_people_under_one_account_share_a_file_unless_each_names_one(tmp_path, evidence):
+    """Nothing of either is lost, the map says that they share, and a file of one's own keeps them apart."""
+    shared = tmp_path / NAME
+    for person in ("L03-Q1", "L04-Q1"):
+        elsewhere(shared, f"progress.record({person!r}, True)")
+    assert set(Progress(shared).records()) == {"L03-Q1", "L04-Q1"}
+    said = html.unescape(CourseMap(evidence, {}, Progress(shared)).output.value)
+    assert f"{shared}. Whoever works under the same account shares them; to keep yours apart, set {VARIABLE}" in said
+    places = [place(tmp_path, {VARIABLE: str(tmp_path / f"{person}.json")}) for person in ("one", "other")]
+    Progress(places[0]).record("L05-Q1", True)
+    assert set(Progress(places[0]).records()) == {"L05-Q1"} and Progress(places[1]).records() == {}
+    assert set(Progress(shared).records()) == {"L03-Q1", "L04-Q1"}
+
+
 # damage
 
 

@@ -10,7 +10,7 @@ from importlib import metadata
 import ipywidgets as widgets
 
 from ...evidence import Evidence
-from ...learn.progress import Progress
+from ...learn.progress import VARIABLE, Progress
 from ...show.table import Table
 from ...widgets.controls import PlainButton, dropdown
 from ...widgets.explorer import bundle, live_html, page
@@ -29,7 +29,10 @@ _ADVICE = {
 def where(progress: Progress) -> str:
     """Return in a sentence where progress is kept on this computer; no notebook stores it."""
     if progress.writable:
-        return f"Your answers are kept on this computer, in the file {progress.path}."
+        return (
+            f"Your answers are kept on this computer, in the file {progress.path}. Whoever works under the same account shares "
+            f"them; to keep yours apart, set {VARIABLE} to a file of your own."
+        )
     return f"Your answers belong in the file {progress.path}, but its folder is not there or cannot be written."
 
 
