@@ -4,12 +4,14 @@ An explorer holds no logic. It shows the view for the choices made, keeps views 
 learner looks (and raises it, so that no test overlooks it), and carries its first view as a static fallback: a lesson
 that was never run, or that JupyterLab does not trust, shows text, table and figure all the same.
 
-Fast changes: the page sends at most one change of a control at a time and keeps only the latest meanwhile (ipywidgets
-does this), so a key held down leaves no queue; several controls set from Python are shown once (:meth:`choose`).
+Fast changes: what one more step the same way would show is drawn while nothing else is to do. The page sends at most one
+change of a control at a time and keeps only the latest meanwhile (ipywidgets does this), so a key held down leaves no queue;
+several controls set from Python are shown once (:meth:`choose`).
 """
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from collections import OrderedDict
 from collections.abc import Callable
@@ -21,6 +23,7 @@ from ..jupyter.saving import WIDGET_MIME
 from ..show.view import View
 
 _KEPT = 256  # views kept per explorer, 5 to 30 kB each
+_IDLE = 0.05  # seconds without a change, after which the next step is drawn ahead
 
 
 class Explorer(widgets.VBox):
@@ -40,6 +43,7 @@ class Explorer(widgets.VBox):
         self._first: View | None = None
         self._seen: OrderedDict[tuple, str] = OrderedDict()
         self._holding = False
+        self._ahead: asyncio.TimerHandle | None = None
         self.output = widgets.HTML()
         self.output.add_class("course-view")
         row = widgets.Box(list(controls.values()), layout={"flex_flow": "row wrap", "align_items": "flex-start"})
@@ -80,23 +84,48 @@ class Explorer(widgets.VBox):
         finally:
             self._holding = False
 
-    def _on_change(self, _change) -> None:
+    def _on_change(self, change) -> None:
         if not self._holding:
             self._show()
+            self._look_ahead(change)
 
     def _show(self) -> None:
         choices = self.choices
-        key = tuple(choices.values())
         try:
-            if key not in self._seen:
-                self._seen[key] = live_html(self.first if choices == self._start else self.view(**choices))
+            self.output.value = self._html(choices)
         except Exception as error:
             self.output.value = error_html(error, choices)
             raise
+
+    def _html(self, choices: dict[str, object]) -> str:
+        """Return the view of some choices as HTML, drawn once."""
+        key = tuple(choices.values())
+        if key not in self._seen:
+            self._seen[key] = live_html(self.first if choices == self._start else self.view(**choices))
         self._seen.move_to_end(key)
         while len(self._seen) > _KEPT:
             self._seen.popitem(last=False)
-        self.output.value = self._seen[key]
+        return self._seen[key]
+
+    def _look_ahead(self, change) -> None:
+        """Draw what one more step the same way would show, once the kernel has had nothing to do for a moment.
+
+        A key held down never gets there, because each change puts it off; outside a running kernel nothing is done ahead.
+        """
+        if self._ahead is not None:
+            self._ahead.cancel()
+        value = next_step(change.owner, change.old, change.new)
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            return
+        if value is not None:
+            name = next(name for name, control in self.controls.items() if control is change.owner)
+            self._ahead = loop.call_later(_IDLE, self._draw_ahead, self.choices | {name: value})
+
+    def _draw_ahead(self, choices: dict[str, object]) -> None:
+        with contextlib.suppress(Exception):  # what cannot be shown says so when it is chosen
+            self._html(choices)
 
     def _starting_choices(self) -> str:
         return "; ".join(f"{c.description}: {label_of(c, self._start[name])}" for name, c in self.controls.items())
@@ -105,6 +134,18 @@ class Explorer(widgets.VBox):
         first = self.first
         hint = f"{self.title}. Shown with its starting choices: {self._starting_choices()}. Run the notebook to change them."
         return bundle(self, f"{hint}\n{first.plain()}", f"<p><em>{escape(hint)}</em></p>{first.html()}")
+
+
+def next_step(control: widgets.Widget, old: object, new: object) -> object:
+    """Return the value that one more step the same way gives, on a slider or in a list; None where there is none."""
+    if options := getattr(control, "options", None):
+        values = [value for _, value in options]
+        place = 2 * values.index(new) - values.index(old)
+        return values[place] if 0 <= place < len(values) else None
+    if not hasattr(control, "min"):
+        return None
+    ahead = round(2 * new - old, 10)
+    return ahead if control.min <= ahead <= control.max else None
 
 
 def bundle(widget: widgets.Widget, plain: str, html: str) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import html
 import itertools
 from functools import cache
@@ -16,7 +17,7 @@ from helpers.show.citations import Reference
 from helpers.show.table import Cell, Table
 from helpers.show.view import View
 from helpers.widgets.controls import CheckboxGroup, PlainButton, dropdown, whole_slider
-from helpers.widgets.explorer import Explorer, label_of
+from helpers.widgets.explorer import Explorer, label_of, next_step
 from tests.conftest import swallowed
 from tests.support.drawn import cut_texts, recorded, well_formed
 from tests.support.drive import conflicts_left_out, disagreements, drive, values_of
@@ -99,6 +100,61 @@ def test_a_seen_view_is_kept_and_not_computed_again():
         explorer.controls["months"].value = months
     assert calls == [3, 4]
     assert "3 months" in explorer.output.value
+
+
+def walked(values: list[int], pause: float) -> list[int]:
+    """Return what was computed while a slider was set to each value in turn in a running kernel, with a pause after each."""
+    computed = []
+
+    def view(months):
+        computed.append(months)
+        return View(f"{months} months")
+
+    async def walk():
+        explorer = Explorer("walk", view, {"months": whole_slider("Months", 0, 10, 3)})
+        for value in values:
+            explorer.controls["months"].value = value
+            await asyncio.sleep(pause)
+        await asyncio.sleep(0.15)
+        return explorer
+
+    explorer = asyncio.run(walk())
+    assert f"{values[-1]} months" in explorer.output.value
+    return computed
+
+
+def test_the_next_step_the_same_way_is_drawn_while_nothing_else_is_to_do():
+    assert walked([4], 0) == [3, 4, 5]
+    assert walked([4, 5, 6], 0.15) == [3, 4, 5, 6, 7], "each step but the first was there before it was asked for"
+    assert walked([2, 1, 0], 0.15) == [3, 2, 1, 0], "there is nothing below the lowest"
+
+
+def test_a_key_held_down_draws_nothing_ahead_until_it_is_let_go():
+    assert walked([4, 5, 6, 7], 0.001) == [3, 4, 5, 6, 7, 8]
+
+
+def test_what_fails_ahead_is_told_when_it_is_chosen():
+    def view(months):
+        if months > 4:
+            raise ValueError("too far")
+        return View(f"{months} months")
+
+    async def walk():
+        explorer = Explorer("walk", view, {"months": whole_slider("Months", 0, 10, 3)})
+        explorer.controls["months"].value = 4
+        await asyncio.sleep(0.15)
+        assert "4 months" in explorer.output.value
+        with pytest.raises(ValueError, match="too far"):
+            explorer.controls["months"].value = 5
+        assert "too far" in explorer.output.value
+
+    asyncio.run(walk())
+
+
+def test_the_next_step_of_a_list_is_its_next_option():
+    control = dropdown("Drug", [("A", "a"), ("B", "b"), ("C", "c")])
+    assert next_step(control, "a", "b") == "c" and next_step(control, "b", "c") is None
+    assert next_step(widgets.Text(), "x", "y") is None
 
 
 def test_several_controls_set_at_once_are_shown_once():
