@@ -94,7 +94,7 @@ class Table:
         keyboard scroll it. In stored HTML the sanitiser would drop the tab stop, so there Lab's own output scrolls.
         """
         head = "".join(f'<th scope="col" style="{_CELL}">{escape(name)}</th>' for name in self.header)
-        body = "".join(
+        body = "\n".join(
             f'<tr style="{_ROW}"><th scope="row" style="{_CELL}font-weight:600;">{row[0].html(marks)}</th>'
             + "".join(f'<td style="{_CELL}">{cell.html(marks)}</td>' for cell in row[1:])
             + "</tr>"
@@ -103,7 +103,7 @@ class Table:
         caption = f'<caption style="text-align:left;font-weight:600;padding:.3em 0;">{escape(self.caption)}</caption>'
         table = (
             f'<table style="border-collapse:collapse;margin:.5em 0;width:100%;table-layout:auto;">{caption}'
-            f'<thead><tr style="{_ROW}">{head}</tr></thead><tbody>{body}</tbody></table>'
+            f'<thead><tr style="{_ROW}">{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table>'
         )
         return _SCROLLER.format(name=escape(self.caption), table=table) if live else table
 

@@ -134,13 +134,13 @@ class View:
                 f"Save these rows as a CSV file ({escape(self.download.name)})</a></p>"
             )
         if self.citations:
-            items = "<br>".join(citation.html(live) for citation in self.citations)
+            items = "<br>\n".join(citation.html(live) for citation in self.citations)
             parts.append(f'<p style="font-size:.9em;margin:.5em 0;">Sources: {items}</p>')
         elif self.rests_on_nothing:
             parts.append(f'<p style="font-size:.9em;margin:.5em 0;">{NO_FIGURE}</p>')
         if self.origins:
             parts.append(self._origins_html())
-        return "".join(parts)
+        return "\n".join(parts)  # an element a line: a diff shows what changed
 
     def plain(self) -> str:
         """Return the view as text, figure included in words."""
@@ -167,9 +167,9 @@ class View:
             report = tree.setdefault(o.trial, {}).setdefault(f"{o.report()}; source [{self._number(o.source_id)}]", {})
             figure = f"<strong>{escape(o.row_id)}</strong> {escape(f'{o.figure}, {name}, {o.what}')}"
             report.setdefault(o.standing(), []).append(figure)
-        items = "".join(f"<p>Trial: {escape(trial)}{_reports_html(reports)}</p>" for trial, reports in tree.items())
+        items = "\n".join(f"<p>Trial: {escape(trial)}{_reports_html(reports)}</p>" for trial, reports in tree.items())
         if definitions:
-            items += f"<p>Definitions. {escape('; '.join(definitions))}</p>"
+            items += f"\n<p>Definitions. {escape('; '.join(definitions))}</p>"
         summary = f"Where each of these figures came from ({len(self.origins)})"
         return f'<details style="font-size:.9em;"><summary>{summary}</summary>{items}</details>'
 
@@ -180,7 +180,7 @@ class View:
 def _reports_html(reports: dict[str, dict[str, list[str]]]) -> str:
     """Return the figures of a trial, report by report, those that share their remarks in one line."""
     return "".join(
-        f"<br>{escape(report)}" + "".join(f"<br>{'; '.join(own)} ({escape(standing)})" for standing, own in figures.items())
+        f"\n<br>{escape(report)}" + "".join(f"\n<br>{'; '.join(own)} ({escape(standing)})" for standing, own in figures.items())
         for report, figures in reports.items()
     )
 

@@ -73,7 +73,7 @@ def test_a_view_folds_out_where_its_figures_came_from(evidence):
     )
     assert f"{first}; {second}; <strong>O0003</strong>" in view.html()
     assert view.html().count("Trial: McCarthy 2017 pooled analysis") == 1, "what they share is said once"
-    assert "read in: ASCO Post summary; source [1]<br>" in view.html() and "(second extraction: agrees)" in view.html()
+    assert "read in: ASCO Post summary; source [1]\n<br>" in view.html() and "(second extraction: agrees)" in view.html()
     assert view.html().endswith("whichever comes first</p></details>")
     assert view.plain().endswith("Rows of these figures in the course's data: O0001, O0002, O0003.")
 
