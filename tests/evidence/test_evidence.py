@@ -166,6 +166,8 @@ BROKEN = [
     ("counts_and_percentages_agree", "outcomes.csv", "O0022", {"value": "15.0"}),
     ("counts_and_percentages_of_harms_agree", "safety.csv", "S0005", {"n": "232"}),
     ("rows_of_one_analysis_belong_together", "outcomes.csv", "O0002", {"median_follow_up_months": "12"}),
+    ("a_population_is_what_its_words_say", "outcomes.csv", "O0001", {"whole_trial": "false"}),
+    ("an_endpoint_that_counts_mrd_is_called_so", "endpoints.csv", "PFS", {"mrd": "true"}),
     ("a_rate_at_a_time_names_the_time", "outcomes.csv", "O0017", {"timepoint_months": ""}),
     ("an_arm_has_one_figure", "outcomes.csv", "O0047", {"arm": "experimental"}),
     ("an_arm_has_one_figure_for_a_harm", "safety.csv", "S0050", {"arm": "experimental"}),
@@ -325,8 +327,8 @@ FIELDS = ("resources", OUTCOMES, "schema", "fields")
         (_without(sound()[0], "resources", OUTCOMES, "schema", "primaryKey"), "repeated fields, or no primary key"),
         (_without(sound()[0], "resources", 0), "a foreign key of table trials that leads nowhere"),
         (_without(sound()[0], "resources", OUTCOMES), "datapackage.json, table outcomes, column row_id: no such field found"),
-        (_without(sound()[0], *FIELDS, 6), "datapackage.json, table outcomes, column measure: no such field found"),
-        (_without(sound()[0], *FIELDS, 6, "constraints", "required"), "table outcomes, column measure: no such field found, a required"),
+        (_without(sound()[0], *FIELDS, 7), "datapackage.json, table outcomes, column measure: no such field found"),
+        (_without(sound()[0], *FIELDS, 7, "constraints", "required"), "table outcomes, column measure: no such field found, a required"),
         (_without(sound()[0], "resources", OUTCOMES, "hash"), "outcomes.csv: a change since the last check found"),
         (_without(sound()[0], "resources", OUTCOMES, "rows"), "outcomes.csv: 188 rows found, None rows"),
     ],
@@ -343,6 +345,13 @@ def test_a_table_that_is_a_folder_is_refused(data_copy):
     (data_copy / "gaps.csv").mkdir()
     with pytest.raises(EvidenceError, match="gaps.csv: a file that cannot be read"):
         load(data_copy)
+
+
+def test_read_outs_are_found_by_what_they_are_of(evidence):
+    assert len(evidence.read_outs()) == len(evidence.analyses)
+    found = evidence.read_outs(trial="calgb-100104", endpoint="OS", source="holstein-2017")
+    assert [a.analysis_id for a in found] == ["calgb-100104/os/holstein-2017"] and found == evidence.read_outs(row="O0015")
+    assert evidence.read_outs(trial="calgb-100104", endpoint="PFS2") == evidence.read_outs(row="S0001") == []
 
 
 def test_rows_are_found_by_what_their_columns_hold(evidence):

@@ -43,7 +43,7 @@ _TYPES = {
     **dict.fromkeys(("n_events", "n_total", "n", "denominator", "n_experimental", "n_control"), "integer"),
     **dict.fromkeys(("days_on", "cycle_days", "dose_mg", "raised_dose_mg", "raised_after_cycles"), "integer"),
     **dict.fromkeys(("year", "position", "step"), "integer"),
-    **dict.fromkeys(("correct", "randomised", "in_comparison"), "boolean"),
+    **dict.fromkeys(("correct", "randomised", "in_comparison", "whole_trial", "mrd"), "boolean"),
 }
 _MAY_BE_EMPTY = {
     "value", "ci_low", "ci_high", "p_relation", "p_value", "timepoint_months", "median_follow_up_months", "answer", "tolerance",

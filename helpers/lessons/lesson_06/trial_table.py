@@ -56,11 +56,8 @@ def select(evidence: Evidence, drug: str, setting: str, comparator: str, endpoin
     """Return the read-outs that pass all filters, in the order of the file."""
     return [
         a
-        for a in evidence.analyses.values()
-        if a.endpoint == endpoint
-        and drug in (ANY, *a.drugs)
-        and setting in (ANY, a.trial.setting)
-        and comparator in (ANY, a.trial.comparator)
+        for a in evidence.read_outs(endpoint=endpoint)
+        if drug in (ANY, *a.drugs) and setting in (ANY, a.trial.setting) and comparator in (ANY, a.trial.comparator)
     ]
 
 

@@ -59,12 +59,8 @@ def _names(evidence: Evidence, trials: Sequence[str]) -> str:
 
 def find(evidence: Evidence, trial_id: str, endpoint: str) -> Analysis | None:
     """Return the read-out of all patients of a trial with the figures of both arms, or one without, or None."""
-    own = [
-        a
-        for a in evidence.analyses.values()
-        if a.trial.trial_id == trial_id and a.endpoint == endpoint and a.population.startswith("all ")
-    ]
-    return next((a for a in own if _arms(a)), own[0] if own else None)
+    every = [a for a in evidence.read_outs(trial=trial_id, endpoint=endpoint) if a.whole_trial]
+    return next((a for a in every if _arms(a)), every[0] if every else None)
 
 
 def _arms(analysis: Analysis) -> list[Estimate]:
@@ -253,7 +249,11 @@ def indirect_view(evidence: Evidence, first: str, second: str) -> View:
         first: row of the hazard ratio of one drug against its control (``NUMERATORS``).
         second: row of the hazard ratio of lenalidomide against its control (``DENOMINATORS``).
     """
-    shown = [(label, drug, _owner(evidence, row)) for label, drug, row in (*NUMERATORS, *DENOMINATORS) if row in (first, second)]
+    shown = [
+        (label, drug, evidence.read_outs(row=row)[0])
+        for label, drug, row in (*NUMERATORS, *DENOMINATORS)
+        if row in (first, second)
+    ]
     (label, drug, one), (other_label, other_drug, other) = shown
     result = indirect(as_ratio(one.hazard_ratio), as_ratio(other.hazard_ratio))
     words = f"{result.value:.2f} ({result.low:.2f} to {result.high:.2f})"
@@ -296,10 +296,6 @@ def _calgb_notes(evidence: Evidence, analysis: Analysis) -> list[Note]:
             "; nothing like it is reported here for the other trial.",
         )
     ]  # fmt: skip
-
-
-def _owner(evidence: Evidence, row: str) -> Analysis:
-    return next(a for a in evidence.analyses.values() if any(e.row_id == row for e in a.estimates))
 
 
 def _aspects(one: Analysis, other: Analysis, words: str) -> list[tuple[Cell, ...]]:

@@ -112,7 +112,7 @@ def mrd_view(evidence: Evidence, measure: str, limit: str) -> View:
 
 
 def _share(analysis: Analysis, arm: str) -> Estimate:
-    return next(e for e in analysis.estimates if e.arm == arm and e.measure.startswith("rate"))
+    return next(e for e in analysis.estimates if e.arm == arm and e.measure in ("rate", "rate at a time"))
 
 
 def _remarks(analysis: Analysis) -> list[str]:

@@ -131,11 +131,11 @@ def phases(evidence: Evidence, trial_id: str) -> tuple[PhaseBox, ...]:
 
 def readouts(evidence: Evidence, trial_id: str, kind: str) -> list[Analysis]:
     """Return the read-outs of a trial for PFS, OS or MRD; of subgroups only those of MRD."""
+    mrd = {row.endpoint for row in evidence.rows("endpoints", mrd=True)}
     return [
         a
-        for a in evidence.analyses.values()
-        if a.trial.trial_id == trial_id
-        and (kind in a.endpoint if kind == "MRD" else a.endpoint == kind and a.population.startswith("all "))
+        for a in evidence.read_outs(trial=trial_id)
+        if (a.endpoint in mrd if kind == "MRD" else a.endpoint == kind and a.whole_trial)
     ]
 
 

@@ -70,8 +70,8 @@ def _evidence_row(evidence: Evidence, key: str) -> tuple[Cell, Cell]:
         trial = evidence.trials[evidence.figures[key].trial_id].name
         follow_up = "" if found.follow_up == "not reported" else f", median follow-up {found.follow_up}"
         what = found.definition.partition(":")[0]
-        people = evidence.records[key].get("population") or "all randomised patients"
-        who = "" if people.startswith("all randomised patients") else f", {people}"
+        record = evidence.records[key]
+        who = "" if record.get("whole_trial", True) else f", {record['population']}"  # only a read-out names its people
         said = f"{trial}{who}, {what}, {found.what}: {found.figure}{follow_up}"
         return Cell(key, cites=evidence.figures[key]), Cell(wording.sentence_case(said), found.remark)
     if key in evidence.trials:
