@@ -177,6 +177,9 @@ BROKEN = [
     ("lists_of_ids_resolve", "vignette_steps.csv", "A", {"evidence_ids": "O9999"}),
     ("lists_of_ids_resolve", "conflicts.csv", "C0001", {"row_id": "O9999"}),
     ("lists_of_read_outs_resolve", "drug_features.csv", "lenalidomide", {"analysis_ids": "nowhere/pfs/nobody-2020"}),
+    ("lists_of_ids_resolve", "selections.csv", "B01", {"evidence_ids": "O0099;O9999"}),
+    ("lists_of_notes_resolve", "stopping_studies.csv", "master", {"note_ids": "abnormalities;nowhere"}),
+    ("a_selection_names_what_its_view_is_of", "selections.csv", "B01", {"view": "stopping study"}),
     ("lists_of_lessons_and_points_resolve", "claims.csv", "C01", {"lessons": "02;66"}),
     ("lists_of_lessons_and_points_resolve", "lessons.csv", "02", {"points": "C01;C99"}),
     ("a_cell_of_the_comparison_has_its_support", "drug_features.csv", "lenalidomide", {"short": ""}),
@@ -305,7 +308,9 @@ def _without(package: dict, *path) -> dict:
     return package
 
 
-OUTCOMES = next(n for n, resource in enumerate(sound()[0]["resources"]) if resource["name"] == "outcomes")
+OUTCOMES, SAFETY = (
+    next(n for n, resource in enumerate(sound()[0]["resources"]) if resource["name"] == name) for name in ("outcomes", "safety")
+)
 FIELDS = ("resources", OUTCOMES, "schema", "fields")
 
 
@@ -326,7 +331,8 @@ FIELDS = ("resources", OUTCOMES, "schema", "fields")
         (_without(sound()[0], *FIELDS, 0), "repeated fields, or no primary key, in table outcomes"),
         (_without(sound()[0], "resources", OUTCOMES, "schema", "primaryKey"), "repeated fields, or no primary key"),
         (_without(sound()[0], "resources", 0), "a foreign key of table trials that leads nowhere"),
-        (_without(sound()[0], "resources", OUTCOMES), "datapackage.json, table outcomes, column row_id: no such field found"),
+        (_without(sound()[0], "resources", OUTCOMES), "datapackage.json: a foreign key of table mrd_measures that leads nowhere"),
+        (_without(sound()[0], "resources", SAFETY), "datapackage.json, table safety, column row_id: no such field found"),
         (_without(sound()[0], *FIELDS, 7), "datapackage.json, table outcomes, column measure: no such field found"),
         (_without(sound()[0], *FIELDS, 7, "constraints", "required"), "table outcomes, column measure: no such field found, a required"),
         (_without(sound()[0], "resources", OUTCOMES, "hash"), "outcomes.csv: a change since the last check found"),

@@ -50,6 +50,7 @@ _MAY_BE_EMPTY = {
     "n_events", "n_total", "n", "denominator", "n_experimental", "n_control", "year", "position", "correct", "arm_label", "grade",
     "note", "difference", "drug_id", "date", "short", "evidence_ids", "analysis_ids", "options", "hint_1", "hint_2", "hint_3",
     "was", "corrected", "points", "needs", "raised_dose_mg", "raised_after_cycles",
+    "statement_ids", "whole_ids", "later_ids", "counted_ids", "figure_ids", "subgroup_id", "study_id",
 }  # fmt: skip
 
 
