@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from helpers.evidence import split_ids
 from helpers.lessons import lesson_09
 from helpers.lessons.lesson_09 import planned, timed_harms
 from helpers.lessons.lesson_09 import stopping_simulation as stopping
@@ -102,6 +103,12 @@ def test_what_has_no_figure_is_words_and_no_picture(evidence, study, words):
 def test_a_sentence_without_figures_repeats_its_statement(evidence):
     for study in evidence.rows("stopping_studies", figure_ids=""):
         assert evidence.statements[study.statement_ids].words in study.sentence
+
+
+def test_every_note_stands_below_a_view(evidence):
+    used = {key for study in evidence.rows("stopping_studies") for key in split_ids(study.note_ids)}
+    used |= {row.note_id for table in ("mrd_measures", "subgroup_views") for row in evidence.rows(table)}
+    assert used == {row.note_id for row in evidence.rows("notes")}
 
 
 def test_designs_stand_side_by_side_without_a_result(evidence):

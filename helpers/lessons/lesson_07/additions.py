@@ -68,19 +68,19 @@ def _arms(analysis: Analysis) -> list[Estimate]:
 
 
 def _benefit_view(evidence: Evidence, endpoint: str, trials: list[str]) -> View:
-    found = {trial: find(evidence, trial, endpoint) for trial in trials}
-    reported = [a for a in found.values() if a is not None]
+    read_outs = {trial: find(evidence, trial, endpoint) for trial in trials}
+    reported = [a for a in read_outs.values() if a is not None]
     name = evidence.endpoint_names[endpoint]
     notes = [explanation(reported)] if len(reported) > 1 else []
     notes += _shared_notes(evidence, trials)
     groups: dict[str, list[IntervalRow]] = {}
-    for trial, analysis in found.items():
+    for trial, analysis in read_outs.items():
         if analysis is not None:
             groups.setdefault(heading(evidence, trial), []).append(
                 IntervalRow(f"{evidence.trials[trial].name}: {_added(evidence, trial)[0]}", analysis.hazard_ratio)
             )
     return View(
-        sentence=_benefit_sentence(evidence, name, found),
+        sentence=_benefit_sentence(evidence, name, read_outs),
         notes=tuple(notes),
         table=Table(
             f"{wording.sentence_case(name)}, and side effects beside it: each trial against its own control, not ranked",
@@ -88,7 +88,7 @@ def _benefit_view(evidence: Evidence, endpoint: str, trials: list[str]) -> View:
                 "Trial, and what was added", "Both arms (percent or months)", "Hazard ratio (95% interval)",
                 "Median follow-up (months)", "Side effects, both arms (percent)",
             ),
-            tuple(_benefit_row(evidence, trial, analysis) for trial, analysis in found.items()),
+            tuple(_benefit_row(evidence, trial, analysis) for trial, analysis in read_outs.items()),
         ),
         chart=IntervalChart(
             f"{wording.sentence_case(name)}: with the added drug against without",
@@ -99,19 +99,19 @@ def _benefit_view(evidence: Evidence, endpoint: str, trials: list[str]) -> View:
     )  # fmt: skip
 
 
-def _benefit_sentence(evidence: Evidence, name: str, found: dict[str, Analysis | None]) -> str:
-    with_figure = [trial for trial, a in found.items() if a is not None]
-    without = [trial for trial in found if trial not in with_figure]
+def _benefit_sentence(evidence: Evidence, name: str, read_outs: dict[str, Analysis | None]) -> str:
+    with_figure = [trial for trial, a in read_outs.items() if a is not None]
+    without = [trial for trial in read_outs if trial not in with_figure]
     missing = f" Not reported for {_names(evidence, without)}." if without else ""
     if not with_figure:
         return f"{wording.sentence_case(name)}: not reported for {_names(evidence, without)}."
     if len(with_figure) > 1:
         parts = [
-            f"{evidence.trials[trial].name} {_both(found[trial])}, hazard ratio {wording.estimate(found[trial].hazard_ratio)}"
-            for trial in with_figure
+            f"{a.trial.name} {_both(a)}, hazard ratio {wording.estimate(a.hazard_ratio)}"
+            for a in (read_outs[trial] for trial in with_figure)
         ]
         return f"{wording.sentence_case(name)} with the added drug v without, not ranked: {'; '.join(parts)}.{missing}"
-    return _sentence_on(evidence, name, found[with_figure[0]]) + missing
+    return _sentence_on(evidence, name, read_outs[with_figure[0]]) + missing
 
 
 def _sentence_on(evidence: Evidence, name: str, analysis: Analysis) -> str:

@@ -69,14 +69,14 @@ def case(evidence: Evidence, case_id: str) -> Case:
         KeyError: if there is no such case.
     """
     told = evidence.row("vignettes", case_id=case_id)
-    own = sorted(evidence.rows("vignette_steps", case_id=case_id), key=lambda row: row.step)
-    limits = {row.step: row for row in own if row.kind == LIMIT}
+    steps = sorted(evidence.rows("vignette_steps", case_id=case_id), key=lambda row: row.step)
+    limits = {row.step: row for row in steps if row.kind == LIMIT}
     shown = tuple(
         Step(row.text, limits[row.step].text, ";".join(filter(None, (row.evidence_ids, limits[row.step].evidence_ids))))
-        for row in own
+        for row in steps
         if row.kind == EVIDENCE
     )
-    points = {kind: tuple(Step(row.text, "", row.evidence_ids) for row in own if row.kind == kind) for kind in WEIGHED}
+    points = {kind: tuple(Step(row.text, "", row.evidence_ids) for row in steps if row.kind == kind) for kind in WEIGHED}
     return Case(case_id, told.title, told.situation, shown, points)
 
 
@@ -123,19 +123,19 @@ def values_view(evidence: Evidence, chosen: Sequence[str]) -> View:
     Args:
         chosen: ids of ``values``; they are shown in the order of the table.
     """
-    own = [row for row in evidence.rows("values") if row.value_id in chosen]
-    if not own:
+    matters = [row for row in evidence.rows("values") if row.value_id in chosen]
+    if not matters:
         return View("Nothing is ticked, so the sheet is empty.")
     rows = tuple(
         (
             row.name, Cell(row.bears, cites=all_cited(evidence, row.evidence_ids)), row.missing,
             row.question, ", ".join(split_ids(row.lessons)),
         )
-        for row in own
+        for row in matters
     )  # fmt: skip
-    things = "thing matters" if len(own) == 1 else "things matter"
+    things = "thing matters" if len(matters) == 1 else "things matter"
     return View(
-        sentence=f"Your sheet: {len(own)} {things}, in the order of the list. Nothing is scored, added up or ranked.",
+        sentence=f"Your sheet: {len(matters)} {things}, in the order of the list. Nothing is scored, added up or ranked.",
         notes=(
             "The figures belong to groups in trials. What each is worth to you, no figure can say. This is no medical advice.",
         ),
@@ -145,11 +145,11 @@ def values_view(evidence: Evidence, chosen: Sequence[str]) -> View:
             rows,
         ),
         evidence=evidence,
-        download=Download("values-sheet.csv", _values_file(own)),
+        download=Download("values-sheet.csv", _values_file(matters)),
     )
 
 
-def _values_file(own: list) -> str:
+def _values_file(matters: list) -> str:
     header = ["what matters", "evidence that bears on it", "rows", "not reported", "question to ask", "lessons", "my own words"]
     columns = ("name", "bears", "evidence_ids", "missing", "question", "lessons")
-    return as_csv(header, [[*(getattr(row, column) for column in columns), ""] for row in own])
+    return as_csv(header, [[*(getattr(row, column) for column in columns), ""] for row in matters])

@@ -81,8 +81,8 @@ def _cell(figure: Estimate | None, detail: str = "") -> Cell:
 
 def _follow_up(evidence: Evidence, group: Group, shown: Entry) -> str:
     """Return the follow-up of each report of a group; of two reports both."""
-    found = dict.fromkeys(evidence.records[figure.row_id].get("median_follow_up_months") for figure in group.figures)
-    words = [wording.months(value) for value in found if value is not None]
+    months = dict.fromkeys(evidence.records[figure.row_id].get("median_follow_up_months") for figure in group.figures)
+    words = [wording.months(value) for value in months if value is not None]
     return wording.listing(words) or shown.row.follow_up or NOT_REPORTED
 
 

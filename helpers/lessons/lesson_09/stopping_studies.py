@@ -124,7 +124,7 @@ def _study_chart(evidence: Evidence, study: SimpleNamespace) -> Chart | None:
     if not groups:
         return None
     if study.chart_direction:
-        lines = tuple((heading, tuple(IntervalRow(*line) for line in own)) for heading, own in groups.items())
+        lines = tuple((heading, tuple(IntervalRow(*line) for line in group)) for heading, group in groups.items())
         return IntervalChart(study.chart_title, lines, study.chart_direction)
     return RateChart(study.chart_title, "Percent of people", tuple((heading, _bars(bars)) for heading, bars in groups.items()))
 

@@ -14,10 +14,10 @@ from ..shared import contrasts
 
 def timed_options(evidence: Evidence) -> list[tuple[str, str]]:
     """Return (label, rows) of the harms with a time, then those with a follow-up only, and one with neither."""
-    found = [c for c in contrasts.contrasts(evidence) if contrasts.horizon(c.harm)]
-    found.sort(key=lambda c: c.harm.timepoint_months is None)
+    timed = [c for c in contrasts.contrasts(evidence) if contrasts.horizon(c.harm)]
+    timed.sort(key=lambda c: c.harm.timepoint_months is None)
     labels = [
-        (f"{contrasts.study_name(c.harm)}: {contrasts.event_name(c.harm)}, {contrasts.horizon(c.harm)}", c.key) for c in found
+        (f"{contrasts.study_name(c.harm)}: {contrasts.event_name(c.harm)}, {contrasts.horizon(c.harm)}", c.key) for c in timed
     ]
     untimed = evidence.rows("selections", view="harm without a time")
     return [*labels, *((row.label, row.evidence_ids.replace(";", "/")) for row in untimed)]
