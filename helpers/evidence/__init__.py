@@ -148,11 +148,25 @@ class Evidence:
             drugs=(first["drug_id"],) if first["drug_id"] else self.drugs_tested(first["trial_id"]),
             drug_of_comparison=first["drug_id"],
             population=first["population"],
+            whole_trial=first["whole_trial"],
             endpoint=first["endpoint"],
             endpoint_name=self.endpoint_names[first["endpoint"]],
             follow_up_months=first["median_follow_up_months"],
             estimates=tuple(_estimate(row) for row in rows),
         )
+
+    def read_outs(
+        self, trial: str | None = None, endpoint: str | None = None, source: str | None = None, row: str | None = None
+    ) -> list[Analysis]:
+        """Return the read-outs with this trial, endpoint, source and row of ``outcomes``, in the order of the file; None: any."""
+        return [
+            analysis
+            for analysis in self.analyses.values()
+            if trial in (None, analysis.trial.trial_id)
+            and endpoint in (None, analysis.endpoint)
+            and (source is None or source in analysis.source_ids)
+            and (row is None or any(estimate.row_id == row for estimate in analysis.estimates))
+        ]
 
     @cached_property
     def harms(self) -> tuple[Harm, ...]:

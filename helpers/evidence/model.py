@@ -128,6 +128,7 @@ class Analysis:
     Attributes:
         drugs: what the experimental arm tested.
         drug_of_comparison: the one drug of this comparison, where a network meta-analysis has several; else empty.
+        whole_trial: whether the population is everybody, and no subgroup.
     """
 
     analysis_id: str
@@ -135,6 +136,7 @@ class Analysis:
     drugs: tuple[str, ...]
     drug_of_comparison: str
     population: str
+    whole_trial: bool
     endpoint: str
     endpoint_name: str
     follow_up_months: float | None

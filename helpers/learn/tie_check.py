@@ -28,6 +28,9 @@ PLAIN = (
         "the limit of a test",
     ),
     (r"cluster of differentiation 38", "the name of a protein"),
+    (r"\b[Pp]art [12]\b", "a part of a trial"),
+    (r"\bone cell in 1 million\b|\b12 months or more\b", "the limit of a test, as in the names of endpoints"),
+    (r"creatinine above 2 mg/dL", "the name of a population"),
     (r"\b(?:between )?0 and 1\b", "the ends of the scale of a chance"),
     (r"\b(?:no t|T)wo people\b|\b[Oo]ne person\b|\b[Oo]ne cycle first\b", "a way of speaking"),
     (r"CC BY 4\.0|BSD-3-Clause", "the name of a licence"),
@@ -100,6 +103,7 @@ def _problem_in_words(match: re.Match, evidence: Evidence) -> str:
     return "" if supported else f'"{word}" is tied to "{tie}", which does not say so.'
 
 
+ANY = "any row"  # of a column of the dictionary: its row lists nothing that its words rest on
 _ALONE = r"[\d.]+"  # a wrong answer to a number question
 
 
@@ -110,12 +114,12 @@ class Words:
     Attributes:
         where: file, row and column, as a message says it.
         text: the text with its ties.
-        ids: the rows, trials and sources that its ties may name: those that its row lists, and their sources.
+        ids: the rows, trials and sources that its ties may name: those that its row lists, and their sources; None for any.
     """
 
     where: str
     text: str
-    ids: frozenset[str]
+    ids: frozenset[str] | None
 
 
 def words_of_tables(evidence: Evidence) -> Iterator[Words]:
@@ -125,8 +129,12 @@ def words_of_tables(evidence: Evidence) -> Iterator[Words]:
         for column in (field for field in resource["schema"]["fields"] if "ties" in field):
             for number, text in enumerate(table.text[column["name"]]):
                 if text and not re.fullmatch(_ALONE, text):
-                    ids = _with_sources(evidence, _listed(evidence, table, number, column["ties"]))
-                    yield Words(f"{table.file}, row {table.key(number)}, column {column['name']}", text, frozenset(ids))
+                    where = f"{table.file}, row {table.key(number)}, column {column['name']}"
+                    yield Words(where, text, _ids(evidence, table, number, column["ties"]))
+
+
+def _ids(evidence: Evidence, table, number: int, ties: str) -> frozenset[str] | None:
+    return None if ties == ANY else frozenset(_with_sources(evidence, _listed(evidence, table, number, ties)))
 
 
 def _listed(evidence: Evidence, table, number: int, ties: str) -> Iterator[str]:
@@ -156,6 +164,8 @@ def _with_sources(evidence: Evidence, ids: Iterator[str]) -> Iterator[str]:
 
 def strangers(words: Words) -> list[str]:
     """Return what the ties of a text name, and its row does not list."""
+    if words.ids is None:
+        return []
     named = [name for tie in _ties(words.text) for name in re.findall(r"\[([\w-]+)\]|([A-Z]\d{4}|C\d\d)|^([\w-]+)", tie)]
     flat = [name for names in named for name in names if name]
     return [name for name in dict.fromkeys(flat) if name not in words.ids and name not in ("checked", "chosen")]

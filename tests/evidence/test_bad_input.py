@@ -140,7 +140,9 @@ HELD = {
     "safety.csv:event", "safety.csv:arm_label", "duration_mrd.csv:topic", "duration_mrd.csv:measure", "duration_mrd.csv:arm",
     "second_extraction.csv:subject", "second_extraction.csv:arm", "second_extraction.csv:arm_label", "second_extraction.csv:measure",
     "figure_key.csv:subject", "figure_key.csv:arm", "figure_key.csv:arm_label", "figure_key.csv:measure",
-    "endpoints.csv:endpoint",
+    "endpoints.csv:endpoint", "designs.csv:statement_ids", "risk_definitions.csv:evidence_ids", "selections.csv:evidence_ids",
+    "subgroup_views.csv:whole_ids", "subgroup_views.csv:later_ids", "stopping_studies.csv:counted_ids",
+    "stopping_studies.csv:figure_ids", "stopping_studies.csv:statement_ids", "stopping_studies.csv:note_ids",
 }  # fmt: skip
 
 AS_TEXT = "markup in text is escaped: it is shown as text"

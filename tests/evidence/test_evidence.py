@@ -166,6 +166,8 @@ BROKEN = [
     ("counts_and_percentages_agree", "outcomes.csv", "O0022", {"value": "15.0"}),
     ("counts_and_percentages_of_harms_agree", "safety.csv", "S0005", {"n": "232"}),
     ("rows_of_one_analysis_belong_together", "outcomes.csv", "O0002", {"median_follow_up_months": "12"}),
+    ("a_population_is_what_its_words_say", "outcomes.csv", "O0001", {"whole_trial": "false"}),
+    ("an_endpoint_that_counts_mrd_is_called_so", "endpoints.csv", "PFS", {"mrd": "true"}),
     ("a_rate_at_a_time_names_the_time", "outcomes.csv", "O0017", {"timepoint_months": ""}),
     ("an_arm_has_one_figure", "outcomes.csv", "O0047", {"arm": "experimental"}),
     ("an_arm_has_one_figure_for_a_harm", "safety.csv", "S0050", {"arm": "experimental"}),
@@ -175,6 +177,9 @@ BROKEN = [
     ("lists_of_ids_resolve", "vignette_steps.csv", "A", {"evidence_ids": "O9999"}),
     ("lists_of_ids_resolve", "conflicts.csv", "C0001", {"row_id": "O9999"}),
     ("lists_of_read_outs_resolve", "drug_features.csv", "lenalidomide", {"analysis_ids": "nowhere/pfs/nobody-2020"}),
+    ("lists_of_ids_resolve", "selections.csv", "B01", {"evidence_ids": "O0099;O9999"}),
+    ("lists_of_notes_resolve", "stopping_studies.csv", "master", {"note_ids": "abnormalities;nowhere"}),
+    ("a_selection_names_what_its_view_is_of", "selections.csv", "B01", {"view": "stopping study"}),
     ("lists_of_lessons_and_points_resolve", "claims.csv", "C01", {"lessons": "02;66"}),
     ("lists_of_lessons_and_points_resolve", "lessons.csv", "02", {"points": "C01;C99"}),
     ("a_cell_of_the_comparison_has_its_support", "drug_features.csv", "lenalidomide", {"short": ""}),
@@ -303,7 +308,9 @@ def _without(package: dict, *path) -> dict:
     return package
 
 
-OUTCOMES = next(n for n, resource in enumerate(sound()[0]["resources"]) if resource["name"] == "outcomes")
+OUTCOMES, SAFETY = (
+    next(n for n, resource in enumerate(sound()[0]["resources"]) if resource["name"] == name) for name in ("outcomes", "safety")
+)
 FIELDS = ("resources", OUTCOMES, "schema", "fields")
 
 
@@ -324,9 +331,10 @@ FIELDS = ("resources", OUTCOMES, "schema", "fields")
         (_without(sound()[0], *FIELDS, 0), "repeated fields, or no primary key, in table outcomes"),
         (_without(sound()[0], "resources", OUTCOMES, "schema", "primaryKey"), "repeated fields, or no primary key"),
         (_without(sound()[0], "resources", 0), "a foreign key of table trials that leads nowhere"),
-        (_without(sound()[0], "resources", OUTCOMES), "datapackage.json, table outcomes, column row_id: no such field found"),
-        (_without(sound()[0], *FIELDS, 6), "datapackage.json, table outcomes, column measure: no such field found"),
-        (_without(sound()[0], *FIELDS, 6, "constraints", "required"), "table outcomes, column measure: no such field found, a required"),
+        (_without(sound()[0], "resources", OUTCOMES), "datapackage.json: a foreign key of table mrd_measures that leads nowhere"),
+        (_without(sound()[0], "resources", SAFETY), "datapackage.json, table safety, column row_id: no such field found"),
+        (_without(sound()[0], *FIELDS, 7), "datapackage.json, table outcomes, column measure: no such field found"),
+        (_without(sound()[0], *FIELDS, 7, "constraints", "required"), "table outcomes, column measure: no such field found, a required"),
         (_without(sound()[0], "resources", OUTCOMES, "hash"), "outcomes.csv: a change since the last check found"),
         (_without(sound()[0], "resources", OUTCOMES, "rows"), "outcomes.csv: 188 rows found, None rows"),
     ],
@@ -343,6 +351,13 @@ def test_a_table_that_is_a_folder_is_refused(data_copy):
     (data_copy / "gaps.csv").mkdir()
     with pytest.raises(EvidenceError, match="gaps.csv: a file that cannot be read"):
         load(data_copy)
+
+
+def test_read_outs_are_found_by_what_they_are_of(evidence):
+    assert len(evidence.read_outs()) == len(evidence.analyses)
+    found = evidence.read_outs(trial="calgb-100104", endpoint="OS", source="holstein-2017")
+    assert [a.analysis_id for a in found] == ["calgb-100104/os/holstein-2017"] and found == evidence.read_outs(row="O0015")
+    assert evidence.read_outs(trial="calgb-100104", endpoint="PFS2") == evidence.read_outs(row="S0001") == []
 
 
 def test_rows_are_found_by_what_their_columns_hold(evidence):

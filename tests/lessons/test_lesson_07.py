@@ -8,13 +8,15 @@ import re
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
+from helpers.evidence import load, split_ids
 from helpers.lessons import lesson_07
-from helpers.lessons.lesson_07 import additions, conversion, designs
+from helpers.lessons.lesson_07 import additions, conversion, designs, indirect_comparison
 from helpers.show.charts.design import BEFORE, UNKNOWN, DesignChart, PhaseBox
 from helpers.statistics.pooling import Ratio, indirect
 from tests.support.drive import disagreements
 
-PHASES_TRIALS = list(designs.DESIGNS)
+PHASES_TRIALS = [row.trial_id for row in load().rows("designs")]
+ADDED = [trial for _, trial in additions.trial_options(load())]
 
 
 def cells(view, head: str) -> list[str]:
@@ -101,6 +103,13 @@ def test_a_trial_without_result_says_so(evidence, trial):
     assert any(note.startswith("Looked for and not found: ") for note in view.notes)
 
 
+def test_no_statement_on_a_trial_is_left_out(evidence):
+    """But D0030, which M0030 says too."""
+    left = {key for key, said in evidence.statements.items() if said.trial_id in PHASES_TRIALS}
+    left -= {key for row in evidence.rows("designs") for key in split_ids(row.statement_ids)}
+    assert left == {"D0030"}
+
+
 def test_two_control_arms_stay_two(evidence):
     view = designs.design_view(evidence, "gem05menos65")
     row = cells(view, "Progression-free survival, median")
@@ -156,7 +165,12 @@ def test_odds_ratio_and_ratio_of_shares_stand_side_by_side(evidence):
 
 
 @pytest.mark.parametrize(
-    ("measure", "limit"), list(itertools.product(conversion.MEASURES, [value for _, value in conversion.LIMITS]))
+    ("measure", "limit"),
+    list(
+        itertools.product(
+            [measure for _, measure in conversion.measure_options(load())], [limit for _, limit in conversion.LIMITS]
+        )
+    ),
 )
 def test_every_measure_at_every_limit_agrees_or_says_that_it_is_not_reported(evidence, measure, limit):
     view = conversion.mrd_view(evidence, measure, limit)
@@ -192,7 +206,7 @@ def test_nothing_ticked_shows_nothing(evidence):
     assert additions.added_view(evidence, "PFS", ()).sentence == "No trial is ticked, so nothing is shown."
 
 
-@pytest.mark.parametrize(("shown", "trial"), list(itertools.product(("PFS", "OS", additions.HARMS), additions.ADDED)))
+@pytest.mark.parametrize(("shown", "trial"), list(itertools.product(("PFS", "OS", additions.HARMS), ADDED)))
 def test_one_trial_at_a_time(evidence, shown, trial):
     view = additions.added_view(evidence, shown, (trial,))
     assert not disagreements(view) and not any(note.startswith("Not ranked") for note in view.notes)
@@ -206,7 +220,7 @@ def test_gem2014main_alone(evidence):
 
 
 def test_together_they_are_not_ranked_and_stand_by_name(evidence):
-    view = additions.added_view(evidence, "PFS", tuple(additions.ADDED))
+    view = additions.added_view(evidence, "PFS", tuple(ADDED))
     names = [row[0].text for row in view.table.rows]
     assert names == sorted(names) and len(names) == 6
     assert view.notes[0].startswith("Not ranked. These 5 read-outs differ in their control arms, populations")
@@ -235,7 +249,7 @@ def test_harms_are_pairs_per_100_people(evidence):
 
 def test_none_of_these_trials_has_a_result_by_risk(evidence):
     """The lesson says so."""
-    for trial in additions.ADDED:
+    for trial in ADDED:
         own = {a.population for a in evidence.analyses.values() if a.trial.trial_id == trial}
         assert own <= {"all randomised patients"}, trial
         assert "risk" not in evidence.trials[trial].population
@@ -245,7 +259,7 @@ def test_none_of_these_trials_has_a_result_by_risk(evidence):
 
 
 def test_the_worked_example_is_called_so_and_withheld(evidence):
-    view = additions.indirect_view(evidence, "O0084", "O0021")
+    view = indirect_comparison.indirect_view(evidence, "O0084", "O0021")
     assert view.table.caption.startswith("Worked example") and view.chart.title.startswith("Worked example")
     assert view.sentence == (
         "Worked example, no result: if these studies differed in nothing but the drug, the hazard ratio of ixazomib against "
@@ -258,10 +272,18 @@ def test_the_worked_example_is_called_so_and_withheld(evidence):
 
 
 @pytest.mark.parametrize(
-    ("first", "second"), list(itertools.product([n[2] for n in additions.NUMERATORS], [d[2] for d in additions.DENOMINATORS]))
+    ("first", "second"),
+    list(
+        itertools.product(
+            *(
+                [row for _, row in options(load())]
+                for options in (indirect_comparison.first_options, indirect_comparison.second_options)
+            )
+        )
+    ),
 )
 def test_every_worked_example_finds_obstacles_and_agrees(evidence, first, second):
-    view = additions.indirect_view(evidence, first, second)
+    view = indirect_comparison.indirect_view(evidence, first, second)
     assert not disagreements(view) and "no comparison" in view.sentence
     assert sum(row[3].text == "no" for row in view.table.rows) >= 3
     one, other = (evidence.figures[row] for row in (first, second))
@@ -273,7 +295,7 @@ def test_every_worked_example_finds_obstacles_and_agrees(evidence, first, second
 
 
 def test_a_follow_up_that_is_not_reported_is_not_called_different(evidence):
-    assert cells(additions.indirect_view(evidence, "O0130", "O0003"), "Median follow-up (months)") == [
+    assert cells(indirect_comparison.indirect_view(evidence, "O0130", "O0003"), "Median follow-up (months)") == [
         "70.6",
         "not reported",
         "not known",

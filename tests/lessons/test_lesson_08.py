@@ -16,6 +16,7 @@ from helpers.evidence import EvidenceError, load, split_ids
 from helpers.learn.progress import Progress
 from helpers.learn.tie_check import unsupported
 from helpers.lessons import lesson_08
+from helpers.lessons.lesson_08 import chance_of_subgroups, high_risk_definitions, subgroup_entries
 from helpers.lessons.lesson_08 import personal_choice as choice
 from helpers.lessons.lesson_08 import subgroup_results as subgroups
 from helpers.lessons.lesson_08.case_widget import Vignette
@@ -24,6 +25,9 @@ from tests.show.test_tables_and_views import Tags
 from tests.support.data import spoil
 from tests.support.drive import disagreements
 
+FINDINGS, MYELOMA_XI_LIST = (
+    tuple(high_risk_definitions.listed_by(text)) for text in load().rows("risk_definitions") if not text.listed
+)
 VERDICT = re.compile(
     r"\b(best|better (?:choice|option)|should (?:take|start|begin|stop|choose)|we recommend|recommendation|the right choice|"
     r"is advised|ought to)\b",
@@ -46,11 +50,11 @@ def cells(view) -> dict[str, list[str]]:
         (("t(4;14)", "gain(1q)"), "high-risk", "ultra-high-risk", "two answers."),
         (("t(4;14)", "non-hyperdiploidy"), "high-risk", "high-risk", "the same word."),
         ((), "not high-risk", "not high-risk", "the same word."),
-        (choice.FINDINGS, "high-risk", "ultra-high-risk", "two answers."),
+        (FINDINGS, "high-risk", "ultra-high-risk", "two answers."),
     ],
 )
 def test_who_calls_it_high_risk(evidence, findings, imwg, xi, end):
-    view = choice.definitions_view(evidence, findings)
+    view = high_risk_definitions.definitions_view(evidence, findings)
     assert f": {imwg} by the list" in view.sentence and f", {xi} in Myeloma XI." in view.sentence and view.sentence.endswith(end)
     shown = cells(view)
     assert shown["IMWG consensus (2016)"][2] == imwg and shown["Myeloma XI"][2] == xi
@@ -59,9 +63,9 @@ def test_who_calls_it_high_risk(evidence, findings, imwg, xi, end):
 def test_the_lists_are_those_of_the_texts(evidence):
     definitions = evidence.tables["definitions"].set_index("row_id")["definition"]
     listed = {"del(17p)": "del(17/17p)"}
-    for finding in choice.FINDINGS:
+    for finding in FINDINGS:
         assert listed.get(finding, finding) in definitions["F0001"]
-        assert (finding in definitions["F0002"]) == (finding in choice.MYELOMA_XI_LIST), finding
+        assert (finding in definitions["F0002"]) == (finding in MYELOMA_XI_LIST), finding
     assert "more than one" in definitions["F0002"]
     assert evidence.sources["sonneveld-imwg-2016"].year == 2016
     pdq = evidence.tables["drug_facts"].set_index("row_id").loc["D0015", "statement"]
@@ -70,10 +74,10 @@ def test_the_lists_are_those_of_the_texts(evidence):
 
 
 def test_what_a_study_does_not_define_is_said(evidence):
-    shown = cells(choice.definitions_view(evidence, choice.FINDINGS))
+    shown = cells(high_risk_definitions.definitions_view(evidence, FINDINGS))
     assert shown["MASTER"][2] == shown["Emory cohort"][2] == "cannot be said"
     assert shown["NCI PDQ, on bortezomib"][1:] == ["t(14;16) and del(17p)", "named"]
-    assert cells(choice.definitions_view(evidence, ()))["NCI PDQ, on bortezomib"][2].startswith("not named")
+    assert cells(high_risk_definitions.definitions_view(evidence, ()))["NCI PDQ, on bortezomib"][2].startswith("not named")
 
 
 # subgroups
@@ -131,26 +135,40 @@ def test_what_is_said_of_a_subgroup(evidence, key, words):
 
 def test_each_group_names_rows_of_its_trial_population_and_endpoint(evidence):
     """A mistyped row would put another population's figure beside the name of this one."""
-    for key, entry in subgroups.ENTRIES.items():
+    for row in evidence.rows("subgroup_views"):
+        key, entry = row.subgroup_id, subgroup_entries.entry(evidence, row.subgroup_id)
         for group in entry.groups:
-            records = [evidence.records[row] for row in group.rows]
+            records = [evidence.records[figure.row_id] for figure in group.figures]
             trials = {r["trial_id"].removesuffix("-te") for r in records}
-            assert trials <= {entry.trial_id}, key
+            assert trials <= {row.trial_id}, key
             arms = [r["arm"] for r in records if r.get("measure") != "hazard ratio" and "endpoint" in r]
             assert arms == sorted(arms, reverse=True) or len(arms) < 2, key
             assert len({r.get("population", r.get("arm")) for r in records}) <= 1, key
-        everybody = [evidence.records[row] for row in entry.whole.rows]
+        everybody = [evidence.records[figure.row_id] for figure in entry.whole.figures]
         assert all(r.get("population", r["arm"]) in ("all randomised patients", "all") for r in everybody), key
         endpoints = {
-            evidence.endpoint_names[evidence.records[row]["endpoint"]] for g in entry.groups for row in g.rows if row[0] == "O"
+            evidence.endpoint_names[record["endpoint"]]
+            for group in entry.groups
+            for record in (evidence.records[figure.row_id] for figure in group.figures)
+            if "endpoint" in record
         }
-        assert all(name in entry.endpoint or entry.endpoint.startswith("MRD") for name in endpoints), key
+        assert all(name in row.outcome or row.outcome.startswith("MRD") for name in endpoints), key
+
+
+def test_each_row_of_a_group_is_shown(evidence):
+    """Of two rows of one arm only the last would be."""
+    for row in evidence.rows("subgroup_views"):
+        lists = [row.whole_ids, row.later_ids]
+        lists += [group.evidence_ids for group in evidence.rows("selections", subgroup_id=row.subgroup_id)]
+        named = {key for ids in lists for key in split_ids(ids) if key in evidence.figures}
+        entry = subgroup_entries.entry(evidence, row.subgroup_id)
+        assert {figure.row_id for group in entry.groups for figure in group.figures} == named
 
 
 def test_a_list_names_the_people_of_each_choice(evidence):
     labels = [label for label, _ in subgroups.entry_options(evidence)]
     assert labels[0] == "HOVON-65/GMMG-HD4: people with del(17p), progression-free survival"
-    assert len(set(labels)) == len(subgroups.ENTRIES) == 12
+    assert len(set(labels)) == len(labels) == 12
 
 
 def test_conflicting_texts_are_told(evidence):
@@ -161,7 +179,7 @@ def test_conflicting_texts_are_told(evidence):
 
 
 def test_the_simulation_says_that_it_is_one(evidence):
-    view = subgroups.simulated_view(0.75, 400, 8, 3)
+    view = chance_of_subgroups.simulated_view(0.75, 400, 8, 3)
     assert view.sentence.startswith("Simulated: ") and view.table.caption.startswith("Simulated: ")
     assert view.chart.title.startswith("Simulated: ") and view.chart.alt.startswith("Simulated: ")
     assert view.notes[0].startswith("Simulated, not data")
@@ -175,13 +193,13 @@ def test_the_simulation_says_that_it_is_one(evidence):
 
 def test_drawn_shares_agree_with_the_formula(evidence):
     for ratio, events, groups in itertools.product((0.4, 0.75, 0.95), (100, 800), (2, 20)):
-        for row in subgroups.simulated_view(ratio, events, groups, 1).table.rows[2:4]:
+        for row in chance_of_subgroups.simulated_view(ratio, events, groups, 1).table.rows[2:4]:
             formula = float(row[1].detail.removeprefix("by the formula "))
             assert float(row[1].text) == pytest.approx(formula, abs=4), (ratio, events, groups)
 
 
 def test_subgroups_that_turned_round_are_hollow_and_bold():
-    view = subgroups.simulated_view(0.75, 400, 8, 3)
+    view = chance_of_subgroups.simulated_view(0.75, 400, 8, 3)
     axes = view.chart.draw().axes[0]
     hollow = [line.get_label() for line in axes.lines if line.get_marker() == "o"]
     bold = [t.get_text() for t in axes.texts if t.get_weight() == "bold" and t.get_text().startswith("subgroup")]
@@ -191,7 +209,7 @@ def test_subgroups_that_turned_round_are_hollow_and_bold():
 
 @pytest.mark.parametrize(("ratio", "events", "groups", "trial"), [(0.4, 100, 20, 20), (0.95, 800, 2, 1), (0.95, 100, 20, 1)])
 def test_the_simulation_agrees_with_itself_at_its_ends(ratio, events, groups, trial):
-    assert disagreements(subgroups.simulated_view(ratio, events, groups, trial)) == []
+    assert disagreements(chance_of_subgroups.simulated_view(ratio, events, groups, trial)) == []
 
 
 # cases and values

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from helpers.evidence import split_ids
 from helpers.lessons import lesson_09
 from helpers.lessons.lesson_09 import planned, timed_harms
 from helpers.lessons.lesson_09 import stopping_simulation as stopping
 from helpers.lessons.lesson_09 import stopping_studies as duration
-from helpers.lessons.lesson_09 import studies as stopping_studies
 
 
 def cells(view) -> dict[str, list[str]]:
@@ -100,9 +100,20 @@ def test_what_has_no_figure_is_words_and_no_picture(evidence, study, words):
     assert cells(view)["What followed, in figures"][:2] == ["not reported", "not reported"]
 
 
+def test_a_sentence_without_figures_repeats_its_statement(evidence):
+    for study in evidence.rows("stopping_studies", figure_ids=""):
+        assert evidence.statements[study.statement_ids].words in study.sentence
+
+
+def test_every_note_stands_below_a_view(evidence):
+    used = {key for study in evidence.rows("stopping_studies") for key in split_ids(study.note_ids)}
+    used |= {row.note_id for table in ("mrd_measures", "subgroup_views") for row in evidence.rows(table)}
+    assert used == {row.note_id for row in evidence.rows("notes")}
+
+
 def test_designs_stand_side_by_side_without_a_result(evidence):
     view = duration.designs_view(evidence)
-    assert len(view.table.rows) == len(stopping_studies.STUDIES) and view.chart is None
+    assert len(view.table.rows) == len(evidence.rows("stopping_studies")) and view.chart is None
     assert not any("%" in cell.text for row in view.table.rows for cell in row)
     assert cells(view)["DRAMMATIC"][0] == "Chance" and cells(view)["DRAMMATIC"][2] == "not reported"
     assert "cannot be ranked" in view.notes[0]
@@ -115,7 +126,7 @@ def test_two_summaries_are_quoted_and_not_reconciled(evidence):
 
 
 def test_planned_lengths(evidence):
-    view = planned.planned_view(evidence, planned.PROGRESSION)
+    view = planned.planned_view(evidence, "until progression")
     assert view.sentence.endswith("until progression, 3 trials.")
     assert "until progression or unacceptable toxicity" in cells(view)["United States label of lenalidomide"][1]
     assert "IFM stopped lenalidomide" in cells(view)["What the trials did: IFM 2005-02 and CALGB 100104"][1]
@@ -141,8 +152,15 @@ def test_harms_with_a_time_come_first_and_the_gap_is_counted(evidence):
     assert any(text.get_text() == "other months: not in these rows" for text in axes.texts)
 
 
+def test_every_remark_with_a_hazard_ratio_is_explained(evidence):
+    remarked = {e.row_id for harm in evidence.harms for e in harm.estimates if "HR" in e.note}
+    assert {row.evidence_ids for row in evidence.rows("selections", view="hazard ratio in a remark")} == remarked
+    view = timed_harms.timed_view(evidence, "S0085/S0086")
+    assert view.notes[-1].startswith("The hazard ratio (HR) in the remark belongs to the whole time")
+
+
 def test_discontinuation_by_year_is_not_reported_and_a_conflict_is_told(evidence):
-    view = timed_harms.timed_view(evidence, timed_harms.DISCONTINUATION)
+    view = timed_harms.timed_view(evidence, "S0024/S0025")
     assert "without a time: 7% with ixazomib and 5% with placebo" in view.sentence
     assert "how many people stopped treatment in which year" in view.notes[1]
     assert any("6% v 3% in a later report" in note for note in view.remarks)
@@ -203,9 +221,9 @@ def test_curves_and_icons_show_the_table(evidence):
     assert [[group.event for group in panel.groups] for panel in icons.panels] == [[75, 55], [4, 5]]
 
 
-def test_no_one_explorer_of_two_studies_at_once():
+def test_no_one_explorer_of_two_studies_at_once(evidence):
     """Single-arm shares of different studies are never in one chart."""
-    for _, study in duration.study_options():
+    for _, study in duration.study_options(evidence):
         chart = lesson_09.stopping_explorer().view(study=study).chart
         assert chart is None or chart.title.split(":")[0] in (study.upper(), "Prospective study", "GEM2014MAIN", "GMMG-MM5")
 

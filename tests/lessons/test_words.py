@@ -102,7 +102,11 @@ def test_an_explained_abbreviation_passes(text):
     assert unexplained(text, glossary()) == []
 
 
-WRITTEN = ("questions", "question_options", "claims", "vignettes", "vignette_steps", "values", "decisions", "objectives")
+# not stopping_studies, whose words repeat what the sources say of a trial
+WRITTEN = (
+    "questions", "question_options", "claims", "vignettes", "vignette_steps", "values", "decisions", "objectives", "notes", "designs",
+    "mrd_measures", "risk_definitions", "subgroup_views", "selections",
+)  # fmt: skip
 IDS = ("id", "ids", "formula", "lesson", "lessons", "option", "answer_rows")  # how the names of columns without words end
 
 
@@ -150,8 +154,15 @@ def own_texts() -> dict[str, str]:
         "endpoints",
         "features",
         "gaps",
+        "notes",
+        "designs",
+        "mrd_measures",
+        "risk_definitions",
+        "subgroup_views",
+        "selections",
+        "stopping_studies",
     ):
-        texts[table] = (ROOT / "data" / f"{table}.csv").read_text(encoding="utf-8")
+        texts[table] = names.sub("", (ROOT / "data" / f"{table}.csv").read_text(encoding="utf-8"))
     for path in sorted((ROOT / "helpers").rglob("*.py")):
         code = names.sub("", path.read_text(encoding="utf-8"))
         texts[path.relative_to(ROOT).as_posix()] = " ".join(re.findall(r'"[^"\n]*"', code))

@@ -144,6 +144,23 @@ def rows_of_one_analysis_belong_together(table: Table) -> Iterator[Problem]:
                 yield cell(table.file, row.row_id, column, found, words)
 
 
+@of("outcomes", columns="row_id population whole_trial")
+def a_population_is_what_its_words_say(table: Table) -> Iterator[Problem]:
+    """The words on a population begin with "all" and name them exactly where they are the whole trial."""
+    for row in table.rows:
+        if row.whole_trial != row.population.startswith("all "):
+            words = "true exactly where column population names all of them"
+            yield cell(table.file, row.row_id, "whole_trial", row.whole_trial, words)
+
+
+@of("endpoints", columns="endpoint mrd")
+def an_endpoint_that_counts_mrd_is_called_so(table: Table) -> Iterator[Problem]:
+    """MRD stands in the name of an endpoint exactly where it counts that."""
+    for row in table.rows:
+        if row.mrd != ("MRD" in row.endpoint):
+            yield cell(table.file, row.endpoint, "mrd", row.mrd, "true exactly where column endpoint names MRD")
+
+
 @of("outcomes", columns="row_id measure timepoint_months")
 def a_rate_at_a_time_names_the_time(table: Table) -> Iterator[Problem]:
     """A "rate at a time" has its ``timepoint_months``."""

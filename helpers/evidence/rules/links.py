@@ -18,6 +18,9 @@ _IDENTIFIED = {
 _LISTS = (
     ("drug_features", "evidence_ids"), ("questions", "answer_rows"), ("claims", "evidence_ids"), ("decisions", "evidence_ids"),
     ("conflicts", "row_id"), ("vignette_steps", "evidence_ids"), ("values", "evidence_ids"), ("schedules", "evidence_ids"),
+    ("designs", "statement_ids"), ("risk_definitions", "evidence_ids"), ("selections", "evidence_ids"),
+    ("subgroup_views", "whole_ids"), ("subgroup_views", "later_ids"), ("stopping_studies", "counted_ids"),
+    ("stopping_studies", "figure_ids"), ("stopping_studies", "statement_ids"),
 )  # fmt: skip
 
 
@@ -42,6 +45,12 @@ for _name, _column in _LISTS:
 def lists_of_read_outs_resolve(tables: Tables) -> Iterator[Problem]:
     """Every read-out that a cell of the comparison cites is one of ``outcomes``."""
     yield from _resolve(tables["drug_features"], "analysis_ids", set(tables["outcomes"].columns["analysis_id"]))
+
+
+@between(stopping_studies="note_ids", notes="note_id")
+def lists_of_notes_resolve(tables: Tables) -> Iterator[Problem]:
+    """Every note below a study of stopping is one of ``notes``."""
+    yield from _resolve(tables["stopping_studies"], "note_ids", set(tables["notes"].columns["note_id"]))
 
 
 for _name, _column, _other, _key in (
@@ -83,6 +92,15 @@ def the_comparison_is_complete(tables: Tables) -> Iterator[Problem]:
                 where = f"{drug.drug_id} / {feature.feature_id}"
                 wanted = f"a cell for every feature exactly where drugs.csv says in_comparison (it says {drug.in_comparison})"
                 yield cell("drug_features.csv", where, "feature_id", None, wanted)
+
+
+@of("selections", columns="selection_id view subgroup_id study_id")
+def a_selection_names_what_its_view_is_of(table: Table) -> Iterator[Problem]:
+    """A group of people names its subgroup, a bar of a study of stopping that study, and nothing else names either."""
+    for row in table.rows:
+        for column, view in (("subgroup_id", "subgroup"), ("study_id", "stopping study")):
+            if (getattr(row, column) is None) == (row.view == view):
+                yield cell(table.file, row.selection_id, column, getattr(row, column), f"a key exactly where the view is {view}")
 
 
 @of("errata", columns="errata_id was corrected")

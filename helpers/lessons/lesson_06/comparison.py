@@ -77,14 +77,14 @@ def _short(cell) -> str:
 
 def _cell(evidence: Evidence, cell, differs: bool) -> Cell:
     """Return one cell: the short answer, the detail, the read-outs it rests on, its sources."""
-    own = evidence.rows("drug_feature_sources", drug_id=cell.drug_id, feature_id=cell.feature_id)
+    links = evidence.rows("drug_feature_sources", drug_id=cell.drug_id, feature_id=cell.feature_id)
     read_outs = [evidence.analyses[key] for key in split_ids(cell.analysis_ids)]
     results = [read_out(analysis) for analysis in read_outs]
     return Cell(
         _short(cell),
         ". ".join(wording.sentence_case(part) for part in [*results, cell.detail] if part),
         marked=differs,
-        cites=[*(evidence.sources[link.source_id] for link in own), *(e for a in read_outs for e in a.estimates)],
+        cites=[*(evidence.sources[link.source_id] for link in links), *(e for a in read_outs for e in a.estimates)],
     )
 
 

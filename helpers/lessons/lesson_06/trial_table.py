@@ -56,31 +56,28 @@ def select(evidence: Evidence, drug: str, setting: str, comparator: str, endpoin
     """Return the read-outs that pass all filters, in the order of the file."""
     return [
         a
-        for a in evidence.analyses.values()
-        if a.endpoint == endpoint
-        and drug in (ANY, *a.drugs)
-        and setting in (ANY, a.trial.setting)
-        and comparator in (ANY, a.trial.comparator)
+        for a in evidence.read_outs(endpoint=endpoint)
+        if drug in (ANY, *a.drugs) and setting in (ANY, a.trial.setting) and comparator in (ANY, a.trial.comparator)
     ]
 
 
 def trials_view(evidence: Evidence, drug: str, setting: str, comparator: str, endpoint: str, sort: str) -> View:
     """Return the read-outs that pass the filters, sorted as asked, or by name where a ranking would mislead."""
-    found = select(evidence, drug, setting, comparator, endpoint)
+    passing = select(evidence, drug, setting, comparator, endpoint)
     name = dict((value, label) for label, value in endpoint_options(evidence))[endpoint]
-    if not found:
+    if not passing:
         return View(f"No read-out of {name} passes these filters. That none is here does not mean that none was done.")
-    why_not = explanation(found)
+    why_not = explanation(passing)
     order = "name" if why_not and sort in _RANKS else sort
-    ordered = sorted(found, key=_key(order))
+    ordered = sorted(passing, key=_key(order))
     notes = []
     if why_not:
         asked = f"You asked to sort by {_sort_name(sort)}; shown by trial name. " if order != sort else ""
         notes.append(asked + why_not)
     table = _table(ordered, name)
-    studies = len({a.trial.trial_id for a in found})
+    studies = len({a.trial.trial_id for a in passing})
     return View(
-        sentence=f"{_count(found, 'read-out')} of {name} from {studies} {'study' if studies == 1 else 'studies'}, "
+        sentence=f"{_count(passing, 'read-out')} of {name} from {studies} {'study' if studies == 1 else 'studies'}, "
         f"sorted by {_sort_name(order)}.",
         notes=tuple(notes),
         table=table,

@@ -6,10 +6,8 @@ from ...evidence import load
 from ...learn.exercises import Exercise
 from ...statistics.pooling import indirect
 from ..lesson import EVERY, Lesson, choice, ticks
-from ..lesson_04.pooled_trials import as_ratio
-from . import additions, conversion, designs
-
-_ADDED_AT_START = ("atlas", "auriga", "forte-second-randomisation", "gem2014main")
+from ..shared.reported_ratio import as_ratio
+from . import additions, conversion, designs, indirect_comparison
 
 
 def _odds_ratio() -> float:
@@ -47,7 +45,7 @@ design_explorer = LESSON.explore(
 conversion_explorer = LESSON.explore(
     "Residual disease in both arms",
     conversion.mrd_view,
-    measure=choice("Trial and measure", conversion.measure_options()),
+    measure=choice("Trial and measure", conversion.measure_options),
     limit=choice("Limit of the test", list(conversion.LIMITS)),
     widest={"measure": EVERY, "limit": EVERY},
 )
@@ -55,14 +53,14 @@ added_explorer = LESSON.explore(
     "What adding a drug gave",
     additions.added_view,
     shown=choice("Show", list(additions.SHOWN)),
-    trials=ticks("Trials", additions.trial_options, _ADDED_AT_START),
+    trials=ticks("Trials", additions.trial_options, additions.added_in_maintenance),
     widest={"shown": EVERY, "trials": EVERY},
 )
 indirect_explorer = LESSON.explore(
     "Worked example: an indirect comparison",
-    additions.indirect_view,
-    first=choice("First comparison", [(label, row) for label, _, row in additions.NUMERATORS]),
-    second=choice("Second comparison", [(label, row) for label, _, row in additions.DENOMINATORS]),
+    indirect_comparison.indirect_view,
+    first=choice("First comparison", indirect_comparison.first_options),
+    second=choice("Second comparison", indirect_comparison.second_options),
     widest={"first": EVERY, "second": EVERY},
 )
 reveal = LESSON.show(additions.added_view, "PFS", ("gem2014main",))

@@ -1,29 +1,18 @@
-"""Lesson 07: what was added to lenalidomide, what it gave and what it cost; and an indirect comparison as a worked example."""
+"""Lesson 07: what was added to lenalidomide, what it gave and what it cost."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from ... import wording
-from ...comparability import explanation, obstacles
-from ...evidence import NOT_REPORTED, REPORTED, Analysis, Estimate, Evidence, Harm, Quantity
+from ...comparability import explanation
+from ...evidence import NOT_REPORTED, Analysis, Estimate, Evidence, Harm
 from ...show.charts.ratios import IntervalChart, IntervalRow
 from ...show.charts.shares import Rate, RateChart
-from ...show.table import NA, Cell, Table
-from ...show.view import Note, View
-from ...statistics.pooling import Ratio, indirect
-from ..lesson_04.pooled_trials import as_ratio
+from ...show.table import Cell, Table
+from ...show.view import View
 from ..shared.contrasts import event_name
 
-# trial -> what was added, to what
-ADDED: dict[str, tuple[str, str]] = {
-    "atlas": ("carfilzomib and dexamethasone", "lenalidomide"),
-    "auriga": ("daratumumab", "lenalidomide"),
-    "forte-second-randomisation": ("carfilzomib", "lenalidomide"),
-    "gem2014main": ("ixazomib", "lenalidomide and dexamethasone"),
-    "griffin": ("daratumumab", "the whole regimen"),
-    "perseus": ("daratumumab", "the whole regimen"),
-}
 HARMS = "harms"
 SHOWN = (("progression-free survival", "PFS"), ("overall survival", "OS"), ("side effects", HARMS))
 _WHOLE = "Whole regimen: maintenance not randomised by itself"
@@ -31,8 +20,19 @@ _SEPARATE = "Added to lenalidomide in maintenance"
 
 
 def trial_options(evidence: Evidence) -> list[tuple[str, str]]:
-    """Return (label, id) of the trials, by name."""
-    return [(evidence.trials[trial].name, trial) for trial in sorted(ADDED, key=lambda key: evidence.trials[key].name)]
+    """Return (label, id) of the trials that added a drug, by name."""
+    return sorted((evidence.trials[row.trial_id].name, row.trial_id) for row in evidence.rows("designs") if row.added)
+
+
+def added_in_maintenance(evidence: Evidence) -> tuple[str, ...]:
+    """Return the ids of the trials that added a drug in maintenance alone, by name."""
+    return tuple(trial for _, trial in trial_options(evidence) if heading(evidence, trial) == _SEPARATE)
+
+
+def _added(evidence: Evidence, trial: str) -> tuple[str, str]:
+    """Return what a trial added, and to what."""
+    row = evidence.row("designs", trial_id=trial)
+    return row.added, row.added_to
 
 
 def heading(evidence: Evidence, trial_id: str) -> str:
@@ -45,7 +45,7 @@ def added_view(evidence: Evidence, shown: str, trials: Sequence[str]) -> View:
 
     Args:
         shown: "PFS", "OS" or ``HARMS``.
-        trials: ids of ``ADDED``.
+        trials: ids of the trials of :func:`trial_options`.
     """
     if not trials:
         return View("No trial is ticked, so nothing is shown.")
@@ -59,12 +59,8 @@ def _names(evidence: Evidence, trials: Sequence[str]) -> str:
 
 def find(evidence: Evidence, trial_id: str, endpoint: str) -> Analysis | None:
     """Return the read-out of all patients of a trial with the figures of both arms, or one without, or None."""
-    own = [
-        a
-        for a in evidence.analyses.values()
-        if a.trial.trial_id == trial_id and a.endpoint == endpoint and a.population.startswith("all ")
-    ]
-    return next((a for a in own if _arms(a)), own[0] if own else None)
+    every = [a for a in evidence.read_outs(trial=trial_id, endpoint=endpoint) if a.whole_trial]
+    return next((a for a in every if _arms(a)), every[0] if every else None)
 
 
 def _arms(analysis: Analysis) -> list[Estimate]:
@@ -72,19 +68,19 @@ def _arms(analysis: Analysis) -> list[Estimate]:
 
 
 def _benefit_view(evidence: Evidence, endpoint: str, trials: list[str]) -> View:
-    found = {trial: find(evidence, trial, endpoint) for trial in trials}
-    reported = [a for a in found.values() if a is not None]
+    read_outs = {trial: find(evidence, trial, endpoint) for trial in trials}
+    reported = [a for a in read_outs.values() if a is not None]
     name = evidence.endpoint_names[endpoint]
     notes = [explanation(reported)] if len(reported) > 1 else []
     notes += _shared_notes(evidence, trials)
     groups: dict[str, list[IntervalRow]] = {}
-    for trial, analysis in found.items():
+    for trial, analysis in read_outs.items():
         if analysis is not None:
             groups.setdefault(heading(evidence, trial), []).append(
-                IntervalRow(f"{evidence.trials[trial].name}: {ADDED[trial][0]}", analysis.hazard_ratio)
+                IntervalRow(f"{evidence.trials[trial].name}: {_added(evidence, trial)[0]}", analysis.hazard_ratio)
             )
     return View(
-        sentence=_benefit_sentence(evidence, name, found),
+        sentence=_benefit_sentence(evidence, name, read_outs),
         notes=tuple(notes),
         table=Table(
             f"{wording.sentence_case(name)}, and side effects beside it: each trial against its own control, not ranked",
@@ -92,7 +88,7 @@ def _benefit_view(evidence: Evidence, endpoint: str, trials: list[str]) -> View:
                 "Trial, and what was added", "Both arms (percent or months)", "Hazard ratio (95% interval)",
                 "Median follow-up (months)", "Side effects, both arms (percent)",
             ),
-            tuple(_benefit_row(evidence, trial, analysis) for trial, analysis in found.items()),
+            tuple(_benefit_row(evidence, trial, analysis) for trial, analysis in read_outs.items()),
         ),
         chart=IntervalChart(
             f"{wording.sentence_case(name)}: with the added drug against without",
@@ -103,29 +99,33 @@ def _benefit_view(evidence: Evidence, endpoint: str, trials: list[str]) -> View:
     )  # fmt: skip
 
 
-def _benefit_sentence(evidence: Evidence, name: str, found: dict[str, Analysis | None]) -> str:
-    with_figure = [trial for trial, a in found.items() if a is not None]
-    without = [trial for trial in found if trial not in with_figure]
+def _benefit_sentence(evidence: Evidence, name: str, read_outs: dict[str, Analysis | None]) -> str:
+    with_figure = [trial for trial, a in read_outs.items() if a is not None]
+    without = [trial for trial in read_outs if trial not in with_figure]
     missing = f" Not reported for {_names(evidence, without)}." if without else ""
     if not with_figure:
         return f"{wording.sentence_case(name)}: not reported for {_names(evidence, without)}."
     if len(with_figure) > 1:
         parts = [
-            f"{evidence.trials[trial].name} {_both(found[trial])}, hazard ratio {wording.estimate(found[trial].hazard_ratio)}"
-            for trial in with_figure
+            f"{a.trial.name} {_both(a)}, hazard ratio {wording.estimate(a.hazard_ratio)}"
+            for a in (read_outs[trial] for trial in with_figure)
         ]
         return f"{wording.sentence_case(name)} with the added drug v without, not ranked: {'; '.join(parts)}.{missing}"
-    analysis = found[with_figure[0]]
-    added, base = ADDED[with_figure[0]]
+    return _sentence_on(evidence, name, read_outs[with_figure[0]]) + missing
+
+
+def _sentence_on(evidence: Evidence, name: str, analysis: Analysis) -> str:
+    """Say what one trial tested, both arms' figures, and the hazard ratio."""
+    trial = analysis.trial
+    added, base = _added(evidence, trial.trial_id)
     arms = _arms(analysis)
     both = "Both arms' figures are not reported."
     if len(arms) == 2:
         at = f" at {wording.months(arms[0].timepoint_months)} months" if arms[0].timepoint_months else " (median)"
         both = f"{wording.sentence_case(name)}{at} was {wording.with_unit(arms[0].value)} with it and "
         both += f"{wording.with_unit(arms[1].value)} without."
-    words = f"{added} in {base}" if base == "the whole regimen" else f"{added}, added to {base}"
-    trial = evidence.trials[with_figure[0]].name
-    return f"{trial} tested {words}. {both} The hazard ratio was {wording.estimate(analysis.hazard_ratio)}.{missing}"
+    words = f"{added} in {base}" if heading(evidence, trial.trial_id) == _WHOLE else f"{added}, added to {base}"
+    return f"{trial.name} tested {words}. {both} The hazard ratio was {wording.estimate(analysis.hazard_ratio)}."
 
 
 def _both(analysis: Analysis) -> str:
@@ -149,7 +149,7 @@ def _shared_notes(evidence: Evidence, trials: list[str]) -> list[str]:
 
 
 def _benefit_row(evidence: Evidence, trial: str, analysis: Analysis | None) -> tuple[Cell, ...]:
-    name = Cell(evidence.trials[trial].name, f"{ADDED[trial][0]}, to {ADDED[trial][1]}")
+    name = Cell(evidence.trials[trial].name, ", to ".join(_added(evidence, trial)))
     harms = _harms_of(evidence, trial)
     cost = Cell(
         "; ".join(_harm_words(harm) for harm in harms) or NOT_REPORTED, cites=[e for harm in harms for e in harm.estimates]
@@ -231,100 +231,3 @@ def _harm_row(harm: Harm) -> tuple[Cell, ...]:
     note = first.note or ""
     gap = wording.difference(first.value, second.value).replace("percentage points ", "")
     return Cell(f"{harm.trial.name}: {event_name(harm)}", note), *cells, gap
-
-
-# rows of hazard ratios that the worked example may set against each other: (shown, drug, row)
-NUMERATORS = (
-    ("ixazomib v placebo (TOURMALINE-MM3)", "ixazomib", "O0084"),
-    ("daratumumab v observation (CASSIOPEIA part 2)", "daratumumab", "O0130"),
-)
-DENOMINATORS = (
-    ("lenalidomide v placebo (CALGB 100104, first report)", "lenalidomide", "O0021"),
-    ("lenalidomide v placebo (IFM 2005-02, primary analysis)", "lenalidomide", "O0059"),
-    ("lenalidomide v placebo or observation (three trials pooled)", "lenalidomide", "O0003"),
-)
-_COMPUTED = "computed"
-
-
-def indirect_view(evidence: Evidence, first: str, second: str) -> View:
-    """Return Bucher's indirect comparison of two read-outs as a worked example, with everything that makes it no result.
-
-    Args:
-        first: row of the hazard ratio of one drug against its control (``NUMERATORS``).
-        second: row of the hazard ratio of lenalidomide against its control (``DENOMINATORS``).
-    """
-    shown = [(label, drug, _owner(evidence, row)) for label, drug, row in (*NUMERATORS, *DENOMINATORS) if row in (first, second)]
-    (label, drug, one), (other_label, other_drug, other) = shown
-    result = indirect(as_ratio(one.hazard_ratio), as_ratio(other.hazard_ratio))
-    words = f"{result.value:.2f} ({result.low:.2f} to {result.high:.2f})"
-    differing = obstacles([one, other])
-    title = f"Worked example: {drug} against {other_drug} through their controls"
-    return View(
-        sentence="Worked example, no result: if these studies differed in nothing but the drug, the hazard ratio of "
-        f"{drug} against {other_drug} would be {words}. They differ in more, so this is arithmetic and no comparison of the "
-        "two drugs.",
-        notes=(
-            f"What the guard finds: the read-outs differ in their {wording.listing(differing)}. The computation needs "
-            "all of this to make no difference to the effect. Nothing in the data can show that.",
-            "The interval says how precise the arithmetic is, given that assumption. It does not say whether that holds.",
-            *_calgb_notes(evidence, other),
-        ),
-        table=Table(title, ("Aspect", wording.sentence_case(drug), wording.sentence_case(other_drug), "Alike?"),
-                    tuple(_aspects(one, other, words))),
-        chart=IntervalChart(
-            title,
-            (
-                ("Reported", (IntervalRow(label, one.hazard_ratio), IntervalRow(other_label, other.hazard_ratio))),
-                ("Computed here, under an assumption", (IntervalRow(f"{drug} against {other_drug}", _computed(result)),)),
-            ),
-            "fewer events with the drug named first",
-        ),
-        evidence=evidence,
-        cites=[*one.estimates, *other.estimates],
-    )  # fmt: skip
-
-
-def _calgb_notes(evidence: Evidence, analysis: Analysis) -> list[Note]:
-    """Return what must be known of CALGB 100104: its endpoint counts death, and many on placebo took lenalidomide later."""
-    if analysis.endpoint != "TTP":
-        return []
-    later = evidence.figures["O0012"]
-    meaning = evidence.row("endpoints", endpoint="TTP").meaning
-    return [
-        Note(
-            f"{wording.sentence_case(analysis.endpoint_name)}: {meaning}. Later, {later.note} ", later,
-            "; nothing like it is reported here for the other trial.",
-        )
-    ]  # fmt: skip
-
-
-def _owner(evidence: Evidence, row: str) -> Analysis:
-    return next(a for a in evidence.analyses.values() if any(e.row_id == row for e in a.estimates))
-
-
-def _aspects(one: Analysis, other: Analysis, words: str) -> list[tuple[Cell, ...]]:
-    ratios = [(wording.estimate(a.hazard_ratio), wording.both_arms(a), a.hazard_ratio) for a in (one, other)]
-    rows = [
-        ("Hazard ratio, reported", *(Cell(ratio, both, cites=numbers) for ratio, both, numbers in ratios), NA),
-        (Cell("Hazard ratio, indirect", "computed here, under an assumption"), words, NA, NA),
-    ]
-    for name, aspect in (
-        ("Comparator", lambda a: a.trial.comparator),
-        ("Study", lambda a: f"{a.trial.name}, {a.trial.design}"),
-        ("People", lambda a: a.trial.population),
-        ("Setting", lambda a: a.trial.setting),
-        ("Treatment tested", lambda a: a.trial.experimental_arm),
-        ("Endpoint", lambda a: a.endpoint_name),
-        ("Median follow-up (months)", lambda a: wording.months(a.follow_up_months)),
-    ):
-        values = [aspect(one), aspect(other)]
-        unknown = NOT_REPORTED in values
-        alike = "not known" if unknown else "yes" if values[0] == values[1] else "no"
-        rows.append((name, values[0], values[1], Cell(alike, marked=alike == "no")))
-    return rows
-
-
-def _computed(ratio: Ratio) -> Estimate:
-    """Return a computed ratio as the chart takes it; it is no row of the data and is never cited."""
-    value, low, high = (Quantity(x, REPORTED, "ratio", f"{x:.2f}") for x in (ratio.value, ratio.low, ratio.high))
-    return Estimate(_COMPUTED, "", "hazard ratio", "contrast", "", value, low, high, None, None, "", None, "", "", "", "")

@@ -9,66 +9,15 @@ from ...show.table import NA, Cell, Table
 from ...show.view import View
 
 LIMITS = (("one cell in 100,000 (10^-5)", "10^-5"), ("one cell in 1 million (10^-6)", "10^-6"))
-_FIRST, _LATER = "badros-2025", "anderson-ash-2025"
-
-# measure -> (shown, heading of the chart, what became of people, id of the read-out with a place for the limit)
-MEASURES: dict[str, tuple[str, str, str, str]] = {
-    "by 12 months": (
-        "AURIGA, from positive to negative by 12 months", "AURIGA, by 12 months", "turned negative",
-        f"auriga/mrd-negative-conversion-{{}}/{_FIRST}",
-    ),
-    "overall, first report": (
-        "AURIGA, at any time, first report", "AURIGA, at any time, first report", "turned negative",
-        f"auriga/mrd-negative-conversion-{{}}-overall/{_FIRST}",
-    ),
-    "overall, later report": (
-        "AURIGA, at any time, later report", "AURIGA, at any time, later report", "turned negative",
-        f"auriga/mrd-negative-conversion-{{}}-overall/{_LATER}",
-    ),
-    "after VTd": (
-        "CASSIOPEIA, negative at any time, after VTd", "CASSIOPEIA part 2, after VTd", "were negative",
-        "cassiopeia-part-2/after-vtd/mrd-negativity-overall-{}/cassiopeia-mrd-2025",
-    ),
-    "after D-VTd": (
-        "CASSIOPEIA, negative at any time, after D-VTd", "CASSIOPEIA part 2, after D-VTd", "were negative",
-        "cassiopeia-part-2/after-d-vtd/mrd-negativity-overall-{}/cassiopeia-mrd-2025",
-    ),
-    "PERSEUS": (
-        "PERSEUS, negative, whole regimen", "PERSEUS, whole regimen", "were negative",
-        "perseus/mrd-negativity-{}/sonneveld-2024",
-    ),
-    "PERSEUS, sustained": (
-        "PERSEUS, sustained for 12 months or more, whole regimen", "PERSEUS, whole regimen, sustained for 12 months or more",
-        "were negative for 12 months or more", "perseus/sustained-12-months-mrd-negativity-{}/sonneveld-2024",
-    ),
-}  # fmt: skip
-_ARMS = {
-    "auriga": ("daratumumab and lenalidomide", "lenalidomide alone"),
-    "cassiopeia-part-2": ("daratumumab", "observation"),
-    "perseus": ("the regimen with daratumumab", "the regimen without it"),
-}
-_WHO = {
-    "auriga": "Everybody in AURIGA was MRD-positive at the start, at one cell in 100,000, so every negative result is a change. "
-    "Both arms received lenalidomide.",
-    "cassiopeia-part-2": "People in CASSIOPEIA may have been negative already when maintenance began, so this share is no "
-    "conversion. Nobody received lenalidomide as maintenance.",
-    "perseus": "PERSEUS: effect of the whole regimen. The arms differ from induction on, so this share is not that of "
-    "maintenance.",
-}
 ODDS = (
     "Odds are those with the event divided by those without it. An odds ratio divides one odds by the other. It is no ratio of "
     "shares: the more common the event, the farther the two lie apart."
 )
 
 
-def measure_options() -> list[tuple[str, str]]:
+def measure_options(evidence: Evidence) -> list[tuple[str, str]]:
     """Return (label, value) of the measures."""
-    return [(words[0], key) for key, words in MEASURES.items()]
-
-
-def find(evidence: Evidence, measure: str, limit: str) -> Analysis | None:
-    """Return the read-out of a measure at a limit, or None if no source gives it."""
-    return evidence.analyses.get(MEASURES[measure][3].format(limit.replace("^", "")[:2] + limit[-2:]))
+    return [(row.label, row.measure_id) for row in evidence.rows("mrd_measures")]
 
 
 def odds(share: float) -> float:
@@ -83,36 +32,41 @@ def odds(share: float) -> float:
 
 
 def mrd_view(evidence: Evidence, measure: str, limit: str) -> View:
-    """Return both arms of one MRD measure at one limit: shares, their difference and ratio, and the odds ratio."""
-    shown, heading, happened, _ = MEASURES[measure]
-    at = dict((value, label) for label, value in LIMITS)[limit]
-    analysis = find(evidence, measure, limit)
-    if analysis is None:
-        return View(f"{shown}: at a limit of {at} it is not reported in the sources of this course.")
-    first, second = (_share(analysis, arm) for arm in ("experimental", "control"))
-    names = _ARMS[analysis.trial.trial_id]
-    reported = analysis.estimate("odds ratio", "contrast")
-    shares = f"{first.value.value / second.value.value:.2f}"
-    gap = wording.difference(first.value, second.value)
-    said = "is not reported" if reported is None else f"is {wording.estimate(reported)}"
+    """Return both arms of one MRD measure at one limit: shares, their difference and ratio, and the odds ratio.
+
+    Args:
+        measure: an id of ``mrd_measures``.
+        limit: one of the values of ``LIMITS``.
+    """
+    chosen, at = evidence.row("mrd_measures", measure_id=measure), dict((value, label) for label, value in LIMITS)[limit]
+    read_out = {"10^-5": chosen.analysis_5_id, "10^-6": chosen.analysis_6_id}[limit]
+    if not read_out:
+        return View(f"{chosen.label}: at a limit of {at} it is not reported in the sources of this course.")
+    analysis, names = evidence.analyses[read_out], (chosen.experimental_name, chosen.control_name)
+    shares = [_share(analysis, arm) for arm in ("experimental", "control")]
+    bars = tuple(Rate(wording.sentence_case(name), e.value, e is shares[0]) for name, e in zip(names, shares, strict=True))
     return View(
-        sentence=f"{heading}, limit {at}: {wording.with_unit(first.value)} {happened} with {names[0]} and "
-        f"{wording.with_unit(second.value)} with {names[1]}, {gap}. The odds ratio {said}; the ratio of the shares is {shares}.",
-        notes=(_WHO[analysis.trial.trial_id], ODDS, *_remarks(analysis)),
-        table=_table(analysis, f"{heading}, limit {at}", names, first, second, reported),
-        chart=RateChart(
-            f"{'From positive to negative' if happened == 'turned negative' else 'No residual myeloma found'}: {at}",
-            "Percent of the people in each arm",
-            ((heading, tuple(
-                Rate(wording.sentence_case(name), e.value, e is first) for name, e in zip(names, (first, second), strict=True)
-            )),),
-        ),
+        sentence=_sentence(analysis, f"{chosen.heading}, limit {at}", chosen.happened, names),
+        notes=(evidence.row("notes", note_id=chosen.note_id).words, ODDS, *_remarks(analysis)),
+        table=_table(analysis, f"{chosen.heading}, limit {at}", names),
+        chart=RateChart(f"{chosen.chart_title}: {at}", "Percent of the people in each arm", ((chosen.heading, bars),)),
         evidence=evidence,
-    )  # fmt: skip
+    )
+
+
+def _sentence(analysis: Analysis, title: str, happened: str, names: tuple[str, str]) -> str:
+    first, second = (_share(analysis, arm).value for arm in ("experimental", "control"))
+    reported = analysis.estimate("odds ratio", "contrast")
+    said = "is not reported" if reported is None else f"is {wording.estimate(reported)}"
+    return (
+        f"{title}: {wording.with_unit(first)} {happened} with {names[0]} and {wording.with_unit(second)} with {names[1]}, "
+        f"{wording.difference(first, second)}. The odds ratio {said}; "
+        f"the ratio of the shares is {first.value / second.value:.2f}."
+    )
 
 
 def _share(analysis: Analysis, arm: str) -> Estimate:
-    return next(e for e in analysis.estimates if e.arm == arm and e.measure.startswith("rate"))
+    return next(e for e in analysis.estimates if e.arm == arm and e.measure in ("rate", "rate at a time"))
 
 
 def _remarks(analysis: Analysis) -> list[str]:
@@ -120,14 +74,9 @@ def _remarks(analysis: Analysis) -> list[str]:
     return [f"{wording.sentence_case(text)}." for text in remarks]
 
 
-def _table(
-    analysis: Analysis,
-    title: str,
-    names: tuple[str, str],
-    first: Estimate,
-    second: Estimate,
-    reported: Estimate | None,
-) -> Table:
+def _table(analysis: Analysis, title: str, names: tuple[str, str]) -> Table:
+    first, second = (_share(analysis, arm) for arm in ("experimental", "control"))
+    reported = analysis.estimate("odds ratio", "contrast")
     one, other = first.value.value, second.value.value
     gap = wording.difference(first.value, second.value)
     rows = (

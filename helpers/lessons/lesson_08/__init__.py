@@ -8,6 +8,7 @@ from ...evidence import load
 from ...learn.exercises import Exercise
 from ...statistics.subgroups import Cut
 from ..lesson import EVERY, Lesson, choice, decimal, ticks, whole
+from . import chance_of_subgroups, high_risk_definitions
 from . import personal_choice as personal
 from . import subgroup_results as subgroups
 from .case_widget import Vignette
@@ -58,8 +59,8 @@ LESSON = Lesson("08", EXERCISES)
 
 definitions_explorer = LESSON.explore(
     "Definitions that differ",
-    personal.definitions_view,
-    findings=ticks("Findings", personal.finding_options(), ("t(4;14)", "gain(1q)")),
+    high_risk_definitions.definitions_view,
+    findings=ticks("Findings", high_risk_definitions.finding_options, ("t(4;14)", "gain(1q)")),
     widest={"findings": EVERY},
 )
 subgroup_explorer = LESSON.explore(
@@ -70,7 +71,7 @@ subgroup_explorer = LESSON.explore(
 )
 chance_explorer = LESSON.explore(
     "Simulated: what chance makes of subgroups",
-    subgroups.simulated_view,
+    chance_of_subgroups.simulated_view,
     hazard_ratio=decimal("True hazard ratio of everybody", 0.4, 0.95, 0.75, 0.05),
     events=whole("Events in the whole trial", 100, 800, 400, 50),
     groups=whole("Number of subgroups", 2, 20, 8),

@@ -26,7 +26,7 @@ def _yearly(row: str) -> float:
 
 
 def _free_after_stopping() -> float:
-    on, off = (hazard_from_median(load().figures[row].value.value / 12) for row in stopping.MEDIANS)
+    on, off = (hazard_from_median(months / 12) for months in stopping.default_medians(load()))
     return Plan(on, off, 0, 0, 3).progression_free(6)
 
 
@@ -62,13 +62,13 @@ LESSON = Lesson("09", EXERCISES)
 planned_explorer = LESSON.explore(
     "How long treatment was planned",
     planned.planned_view,
-    length=choice("Planned length", list(planned.LENGTHS)),
+    length=choice("Planned length", planned.length_options),
     widest={"length": planned.ALL},
 )
 stopping_explorer = LESSON.explore(
     "Stop or go on, study by study",
     duration.study_view,
-    study=choice("Study or rule", duration.study_options(), _FIRST_STUDY),
+    study=choice("Study or rule", duration.study_options, _FIRST_STUDY),
     widest={"study": EVERY},
 )
 designs = LESSON.show(duration.designs_view)

@@ -3,47 +3,32 @@
 from __future__ import annotations
 
 from ... import wording
-from ...evidence import Evidence
+from ...evidence import Evidence, split_ids
 from ...show.table import NA, Cell, Table
 from ...show.view import View
 
-PROGRESSION, FIXED, GUIDED, ALL = "until progression", "a fixed time", "guided by response or MRD", "all"
-LENGTHS = ((PROGRESSION, PROGRESSION), (FIXED, FIXED), (GUIDED, GUIDED), (ALL, ALL))
-# trials whose description in the data says how long treatment was to last, by the kind of plan
-_PLANNED = {
-    PROGRESSION: ("calgb-100104", "ifm-2005-02", "myeloma-xi"),
-    FIXED: (
-        "tourmaline-mm3", "tourmaline-mm4", "cassiopeia-part-2", "auriga", "forte-second-randomisation", "hovon-65-gmmg-hd4",
-        "gem05menos65", "griffin",
-    ),
-    GUIDED: ("gmmg-mm5", "gem2014main", "atlas", "drammatic", "mrd2stop", "master"),
-}  # fmt: skip
-_STATED = {PROGRESSION: ("D0001", "D0032"), FIXED: (), GUIDED: ("M0029",)}
-_STATED_BY = {
-    "D0001": "United States label of lenalidomide",
-    "D0032": "What the trials did: IFM 2005-02 and CALGB 100104",
-    "M0029": "PERSEUS",
-}
+ALL = "all"
+
+
+def length_options(evidence: Evidence) -> list[tuple[str, str]]:
+    """Return (label, value) of the kinds of plan, and of all of them together."""
+    kinds = dict.fromkeys(row.heading for row in evidence.rows("selections", view="planned length"))
+    return [(kind, kind) for kind in (*kinds, ALL)]
 
 
 def planned_view(evidence: Evidence, length: str) -> View:
     """Return how long trials and the label planned treatment to last, in the words of the data.
 
     Args:
-        length: one of the values of ``LENGTHS``.
+        length: one of the values of :func:`length_options`.
     """
-    kinds = [kind for kind in _PLANNED if length in (kind, ALL)]
-    rows = []
-    for kind in kinds:
-        for key in _STATED[kind]:
-            said = evidence.statements[key]
-            text = Cell(wording.sentence_case(said.words), cites=said)
-            rows.append((_STATED_BY[key], kind, text, NA))
-        for key in _PLANNED[kind]:
-            trial = evidence.trials[key]
-            tested = Cell(wording.sentence_case(trial.experimental_arm), cites=trial)
-            rows.append((trial.name, kind, tested, wording.sentence_case(trial.control_arm)))
-    counts = [f"{kind}, {len(_PLANNED[kind]) + ('M0029' in _STATED[kind])} trials" for kind in kinds]
+    rows, trials = [], {}
+    for plan in evidence.rows("selections", view="planned length"):
+        if length in (plan.heading, ALL):
+            ids = split_ids(plan.evidence_ids)
+            rows += [_plan_row(evidence, key, plan.heading, plan.label) for key in ids]
+            trials[plan.heading] = trials.get(plan.heading, 0) + sum(_is_of_a_trial(evidence, key) for key in ids)
+    counts = [f"{kind}, {number} trials" for kind, number in trials.items()]
     return View(
         sentence=f"Planned length of treatment, in trials of this course whose description says it: {'; '.join(counts)}.",
         notes=(
@@ -58,3 +43,17 @@ def planned_view(evidence: Evidence, length: str) -> View:
         ),
         evidence=evidence,
     )
+
+
+def _plan_row(evidence: Evidence, key: str, kind: str, label: str) -> tuple[Cell | str, ...]:
+    """Return what both arms of a trial received, or a statement."""
+    if key in evidence.trials:
+        trial = evidence.trials[key]
+        tested = Cell(wording.sentence_case(trial.experimental_arm), cites=trial)
+        return trial.name, kind, tested, wording.sentence_case(trial.control_arm)
+    said = evidence.statements[key]
+    return label, kind, Cell(wording.sentence_case(said.words), cites=said), NA
+
+
+def _is_of_a_trial(evidence: Evidence, key: str) -> bool:
+    return key in evidence.trials or bool(evidence.statements[key].trial_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ... import wording
-from ...evidence import Estimate, Evidence
+from ...evidence import Estimate, Evidence, split_ids
 from ...show.charts.icons import IconChart, IconGroup, IconPanel
 from ...show.charts.plans import PlanChart, PlanLine
 from ...show.table import Cell, Table
@@ -17,8 +17,6 @@ AS_WITHOUT, AS_BEFORE = "as without maintenance", "as it was on maintenance"
 BEFORE_PROGRESSION, ALL_YEARS = "until progression or death", "over all years, as if nobody died"
 CURVES, ICONS = "curves", "icons"
 STOPS = (("never: until progression", 0), ("2", 2), ("3", 3), ("5", 5))
-MEDIANS = ("O0001", "O0002")
-CANCERS = ("S0085", "S0086")
 
 
 @dataclass(frozen=True)
@@ -59,14 +57,24 @@ class Assumptions:
         return plan.cancer_before_progression(years) if self.counting == BEFORE_PROGRESSION else plan.cancer(years)
 
 
+def starting_figures(evidence: Evidence, of: str) -> list[Estimate]:
+    """Return the figures from which the simulation starts out.
+
+    Args:
+        of: "medians" or "second cancers" (with and without lenalidomide), or "second cancers until progression".
+    """
+    chosen = evidence.row("selections", view="starting values", heading=of)
+    return [evidence.figures[row] for row in split_ids(chosen.evidence_ids)]
+
+
 def default_medians(evidence: Evidence) -> tuple[float, float]:
     """Return the reported medians (months) through which the hazards start out."""
-    return tuple(evidence.figures[row].value.value for row in MEDIANS)
+    return tuple(figure.value.value for figure in starting_figures(evidence, "medians"))
 
 
 def default_cancers(evidence: Evidence) -> tuple[float, float]:
     """Return second cancers a year in 1000 people: the constant chance that adds up to the reported share by its time."""
-    figures = [evidence.figures[row] for row in CANCERS]
+    figures = starting_figures(evidence, "second cancers")
     yearly = [share_by(hazard_from_share(f.value.value / 100, f.timepoint_months / 12), 1) for f in figures]
     return tuple(round(1000 * share, 1) for share in yearly)
 
@@ -95,7 +103,7 @@ def simulation_view(evidence: Evidence, assumed: Assumptions, year: int, denomin
         if picture == ICONS
         else _curves(assumed, plans, read, year, denominator),
         evidence=evidence,
-        cites=[evidence.figures[row] for row in (*MEDIANS, *CANCERS)],
+        cites=[*starting_figures(evidence, "medians"), *starting_figures(evidence, "second cancers")],
     )
 
 
@@ -146,51 +154,55 @@ def _icons(assumed: Assumptions, names, read, year: int, denominator: int) -> Ic
 
 
 def _notes(evidence: Evidence, assumed: Assumptions, year: int) -> tuple[str, ...]:
-    medians, cancers = ([evidence.figures[row] for row in rows] for rows in (MEDIANS, CANCERS))
-    on, off = (wording.with_unit(f.value) for f in medians)
-    shares = [wording.estimate(f) for f in cancers]
-    start = default_cancers(evidence)
-    time = wording.months(cancers[0].timepoint_months)
-    notes = [
-        Note(
-            "Simulated, not data. The hazard of progression is constant on maintenance, and constant after it. The starting "
-            f"values pass through the reported medians, {on} with lenalidomide and {off} without ",
-            medians[0],
-            "; later years are "
-            f"extrapolated. After a planned stop the hazard is assumed {assumed.after}. The two choices are extremes; no "
-            "source says where the truth lies.",
-        ),
+    late = f"The planned stop comes after year {year}, so up to then the first two plans are the same."
+    return (
+        *([late] if assumed.stop > year else []),
+        _median_note(evidence, assumed),
         "The medians are of people as they were allotted: one trial stopped lenalidomide early, and in another people on placebo "
         "took it later. They are of all people after a transplant, and not of people who are MRD-negative. Nobody here stops "
         "because of side effects.",
-        Note(
-            f"Where the starting values of second cancers come from: by {time} months {shares[0]} of people with "
-            f"lenalidomide and {shares[1]} without had one ",
-            cancers[0],
-            f". Spread evenly over those months, that is {start[0]} and {start[1]} a "
-            "year in 1000 people. The figures belong to lenalidomide at any phase of treatment, not to maintenance alone. "
-            "They are not rates on and off treatment; the simulation borrows them. Their intervals overlap.",
-        ),
-        _counting_note(assumed, evidence.figures["S0001"]),
+        _cancer_note(evidence),
+        _counting_note(evidence, assumed),
         "On or off treatment, the two events are assumed to come independently: a second cancer neither ends "
         "maintenance nor changes the hazard of progression.",
         "What the simulation does not know: how long people live, because progression and death are one event here; how they "
         "feel; who would choose to stop, or be chosen; other side effects; later treatment; whether the risk of a "
         "second cancer lasts after stopping or rises with the years on treatment. It has no margin of error, because "
         "nothing was observed.",
-    ]
-    if assumed.stop > year:
-        notes.insert(0, f"The planned stop comes after year {year}, so up to then the first two plans are the same.")
-    return tuple(notes)
+    )
 
 
-def _counting_note(assumed: Assumptions, pooled: Estimate) -> str:
+def _median_note(evidence: Evidence, assumed: Assumptions) -> Note:
+    medians = starting_figures(evidence, "medians")
+    on, off = (wording.with_unit(figure.value) for figure in medians)
+    return Note(
+        "Simulated, not data. The hazard of progression is constant on maintenance, and constant after it. The starting "
+        f"values pass through the reported medians, {on} with lenalidomide and {off} without ",
+        medians[0],
+        f"; later years are extrapolated. After a planned stop the hazard is assumed {assumed.after}. The two choices are "
+        "extremes; no source says where the truth lies.",
+    )
+
+
+def _cancer_note(evidence: Evidence) -> Note:
+    cancers, start = starting_figures(evidence, "second cancers"), default_cancers(evidence)
+    on, off = (wording.estimate(figure) for figure in cancers)
+    return Note(
+        f"Where the starting values of second cancers come from: by {wording.months(cancers[0].timepoint_months)} months {on} of "
+        f"people with lenalidomide and {off} without had one ",
+        cancers[0],
+        f". Spread evenly over those months, that is {start[0]} and {start[1]} a "
+        "year in 1000 people. The figures belong to lenalidomide at any phase of treatment, not to maintenance alone. "
+        "They are not rates on and off treatment; the simulation borrows them. Their intervals overlap.",
+    )
+
+
+def _counting_note(evidence: Evidence, assumed: Assumptions) -> str:
     if assumed.counting == BEFORE_PROGRESSION:
         return Note(
             "Second cancers are counted until progression or death, as the pooled analysis printed them ",
-            pooled,
-            ". Whoever "
-            "progresses early is counted for a shorter time. So a plan that delays progression collects more second "
+            *starting_figures(evidence, "second cancers until progression"),
+            ". Whoever progresses early is counted for a shorter time. So a plan that delays progression collects more second "
             "cancers for that reason too.",
         )
     return (

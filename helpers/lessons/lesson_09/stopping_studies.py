@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 from ... import wording
-from ...evidence import NOT_REPORTED, Estimate, Evidence, Quantity
+from ...evidence import NOT_REPORTED, Estimate, Evidence, Quantity, split_ids
 from ...show.charts.ratios import IntervalChart, IntervalRow
 from ...show.charts.shares import Rate, RateChart
 from ...show.citations import Citable
 from ...show.table import NA, Cell, Table
 from ...show.view import Chart, View
-from .studies import LABELS, SHORT, STUDIES, TITLES
 
 _MISSING = Quantity(None, NOT_REPORTED, "percent")
 
 
-def study_options() -> list[tuple[str, str]]:
+def study_options(evidence: Evidence) -> list[tuple[str, str]]:
     """Return (label, id) of the studies and rules of stopping."""
-    return [(LABELS[key], key) for key in STUDIES]
-
-
-def name_of(evidence: Evidence, study: str) -> str:
-    """Return what a study is called."""
-    return SHORT.get(study, evidence.trials[study].name.replace(" (", ", ").rstrip(")"))
-
-
-def _words(evidence: Evidence, text: str) -> str:
-    """Return words of our own as they are, or the text of the field that they name ("M0001.note")."""
-    name, _, column = text.partition(".")
-    if column not in ("topic", "note", "population"):
-        return text
-    return getattr(evidence.trials[name], column) if name in evidence.trials else evidence.records[name][column]
+    return [(study.label, study.trial_id) for study in evidence.rows("stopping_studies")]
 
 
 def people_of(evidence: Evidence, study: str) -> str:
@@ -42,47 +30,58 @@ def people_of(evidence: Evidence, study: str) -> str:
     return f"{trial.n_experimental} and {trial.n_control} randomised"
 
 
-def _said_in(evidence: Evidence, study: str) -> Citable:
+def _said_in(evidence: Evidence, study: SimpleNamespace) -> Citable:
     """Return the text that says how a study or rule decides: that of its statement, or of its figures."""
-    own = STUDIES[study]
-    if own.statements:
-        return evidence.statements[own.statements[0]]
-    return evidence.figures[own.figures[0]]
+    statements, figures = split_ids(study.statement_ids), split_ids(study.figure_ids)
+    return evidence.statements[statements[0]] if statements else evidence.figures[figures[0]]
 
 
 def study_view(evidence: Evidence, study: str) -> View:
     """Return one study of stopping: what was decided, by whom, on which test, what followed, what it cannot show.
 
     Args:
-        study: a key of ``STUDIES``.
+        study: the id of a trial in ``stopping_studies``.
+
+    Raises:
+        KeyError: if the trial is none of them.
     """
-    own, trial = STUDIES[study], evidence.trials[study]
-    said = _said_in(evidence, study)
-    rows = [
-        ("What was decided", Cell(wording.sentence_case(_words(evidence, own.decision)), cites=said), NA, NA),
-        ("Who or what decided", wording.sentence_case(own.by), NA, trial.design),
-        ("Test and limit", wording.sentence_case(_words(evidence, own.test)), NA, NA),
-        ("People", Cell(people_of(evidence, study), cites=trial), NA, trial.population),
-        ("Comparison arm", wording.sentence_case(own.comparison), NA, NA),
-    ]
-    rows += [_figure_row(evidence, row) for row in (*own.stopped, *own.figures)]
-    for key in own.statements:
-        said = evidence.statements[key]
-        words = Cell(wording.sentence_case(said.words), cites=said)
-        rows.append(("What the source says", words, NA, NA))
-    if not own.figures:
-        rows.append(("What followed, in figures", NOT_REPORTED, NOT_REPORTED, NA))
+    chosen = evidence.row("stopping_studies", trial_id=study)
     return View(
-        sentence=_study_sentence(evidence, study),
-        notes=tuple(own.cannot),
+        sentence=chosen.sentence,
+        notes=tuple(evidence.row("notes", note_id=key).words for key in split_ids(chosen.note_ids)),
         table=Table(
-            f"{name_of(evidence, study)}: stop or go on",
+            f"{chosen.name}: stop or go on",
             ("Item", "As the sources have it", "The other way round", "Time, people, remarks"),
-            tuple(rows),
+            (*_decision_rows(evidence, chosen), *_result_rows(evidence, chosen)),
         ),
-        chart=_study_chart(evidence, study),
+        chart=_study_chart(evidence, chosen),
         evidence=evidence,
     )
+
+
+def _decision_rows(evidence: Evidence, study: SimpleNamespace) -> list[tuple[Cell | str, ...]]:
+    """Return who decided what, on which test, among whom."""
+    trial = evidence.trials[study.trial_id]
+    decision = study.decision or evidence.records[split_ids(study.figure_ids)[0]]["topic"]
+    return [
+        ("What was decided", Cell(wording.sentence_case(decision), cites=_said_in(evidence, study)), NA, NA),
+        ("Who or what decided", wording.sentence_case(study.decided_by), NA, trial.design),
+        ("Test and limit", wording.sentence_case(study.test), NA, NA),
+        ("People", Cell(people_of(evidence, study.trial_id), cites=trial), NA, trial.population),
+        ("Comparison arm", wording.sentence_case(study.comparison), NA, NA),
+    ]
+
+
+def _result_rows(evidence: Evidence, study: SimpleNamespace) -> list[tuple[Cell | str, ...]]:
+    """Return what followed, in figures and in words."""
+    followed = [evidence.figures[row] for row in split_ids(study.figure_ids)]
+    rates = any(figure.value.unit == "percent" for figure in followed)
+    counted = [evidence.figures[row] for row in split_ids(study.counted_ids)]
+    rows = [_figure_row(figure, rates) for figure in (*counted, *followed)]
+    for key in split_ids(study.statement_ids):
+        said = evidence.statements[key]
+        rows.append(("What the source says", Cell(wording.sentence_case(said.words), cites=said), NA, NA))
+    return rows if followed else [*rows, ("What followed, in figures", NOT_REPORTED, NOT_REPORTED, NA)]
 
 
 _ENDPOINTS = {"PFS": "progression-free survival", "OS": "overall survival"}
@@ -98,13 +97,13 @@ def measure_words(figure: Estimate) -> str:
     return wording.sentence_case(f"{words}, {group}" if group else words)
 
 
-def _figure_row(evidence: Evidence, row_id: str) -> tuple[Cell, ...]:
-    figure = evidence.figures[row_id]
+def _figure_row(figure: Estimate, rates: bool) -> tuple[Cell | str, ...]:
+    """Return a figure, the other way round where it is a share; ``rates``: whether those behind a ratio are printed too."""
     other = NA
     if figure.value.unit == "percent":
-        other = Cell(f"{100 - figure.value.value:.{wording.decimals(figure.value.text)}f}%")
+        other = f"{100 - figure.value.value:.{wording.decimals(figure.value.text)}f}%"
     elif figure.value.unit == "ratio":
-        other = Cell("both groups' rates beside it" if figure.trial_id == "mrd2stop" else f"both arms' rates: {NOT_REPORTED}")
+        other = "both groups' rates beside it" if rates else f"both arms' rates: {NOT_REPORTED}"
     when = f"at {wording.months(figure.timepoint_months)} months" if figure.timepoint_months else "time not reported"
     remarks = when if figure.value.unit == "percent" else ""
     value = Cell(wording.estimate(figure), wording.p_value(figure), cites=figure)
@@ -116,104 +115,41 @@ def _figure_row(evidence: Evidence, row_id: str) -> tuple[Cell, ...]:
     )
 
 
-def _study_sentence(evidence: Evidence, study: str) -> str:
-    row, name = evidence.figures, name_of(evidence, study)
-    say = wording.with_unit
-    if study == "gmmg-mm5":
-        return (
-            f"GMMG-MM5, randomised: stopping at complete response against two years of lenalidomide. Hazard ratio for death "
-            f"{wording.estimate(row['M0043'])}, {wording.p_value(row['M0043'])}; for progression or death "
-            f"{wording.estimate(row['M0044'])}, {wording.p_value(row['M0044'])}. A ratio above 1 speaks against stopping. "
-            "Both arms' absolute figures: not reported."
-        )
-    if study == "gem2014main":
-        figure = row["M0001"]
-        return (
-            f"{name}, not randomised: {row['M0002'].value.text} MRD-negative people stopped, and {say(figure.value)} "
-            f"of them had progressed at {wording.months(figure.timepoint_months)} months; {row['M0003'].value.text} "
-            "MRD-positive people went on."
-        )
-    if study == "mrd2stop":
-        return (
-            f"{name}, one arm: {row['M0005'].value.text} people stopped. At "
-            f"{wording.months(row['M0012'].timepoint_months)} months {say(row['M0012'].value)} were alive without "
-            f"progression; {say(row['M0013'].value)} had resurgence or progression."
-        )
-    if study == "lenalidomide-stop-2025":
-        return (
-            f"{name}, one arm: of {evidence.trials[study].n_experimental} people who stopped, "
-            f"{say(row['M0019'].value)} were alive without progression at "
-            f"{wording.months(row['M0019'].timepoint_months)} months, and {say(row['M0018'].value)} also without treatment."
-        )
-    if study == "master":
-        return (
-            f"{name}, one arm: {say(row['M0028'].value)} went on without treatment, before any lenalidomide "
-            f"maintenance. At {wording.months(row['M0021'].timepoint_months)} months {say(row['M0021'].value)} of all "
-            "people in it were alive without progression."
-        )
-    if study == "myeloma-xi-te":
-        said = evidence.statements["M0035"].words
-        return f"{name}, randomised once at the start: {said}. Both arms' absolute figures by year: not reported."
-    if study == "perseus":
-        return f"{name}, a rule and no comparison: {evidence.statements['M0029'].words}. What followed: not reported."
-    return f"{name}, randomised and still without a result: {evidence.statements['M0030'].words}."
-
-
-def _study_chart(evidence: Evidence, study: str) -> Chart | None:
-    row = evidence.figures
-    if study == "gmmg-mm5":
-        labels = ("Overall survival", "Progression-free survival", "The same, landmark, people in complete response")
-        lines = tuple(IntervalRow(label, row[key]) for label, key in zip(labels, STUDIES[study].figures, strict=True))
-        return IntervalChart(
-            "GMMG-MM5: stopping at complete response against two years",
-            (("Randomised; intervals not reported", lines),),
-            "fewer events when stopping at complete response",
-        )
-    groups = {
-        "gem2014main": (
-            ("Progressed at 48 months", (("MRD-negative, stopped", "M0001", True), ("MRD-positive, went on", None, False))),
-        ),
-        "mrd2stop": (
-            ("Disease resurgence by 36 months", (("MRD <10^-7", "M0006", True), ("MRD >=10^-7", "M0007", False))),
-            ("Progression-free survival at 36 months", (("MRD <10^-7", "M0009", True), ("MRD >=10^-7", "M0010", False))),
-        ),
-        "lenalidomide-stop-2025": tuple(
-            (f"At {month} months after stopping",
-             (("Treatment-free survival", free, True), ("Progression-free survival", pfs, True)))
-            for month, free, pfs in ((12, "M0014", "M0015"), (24, "M0016", "M0017"), (36, "M0018", "M0019"))
-        ),
-        "master": (
-            ("Progression-free survival at 24 months", _by_abnormalities(evidence, ("M0022", "M0023", "M0024"))),
-            ("MRD resurgence or progression, 12 months after stopping", _by_abnormalities(evidence, ("M0025", "M0026", "M0027"))),
-        ),
-    }.get(study)  # fmt: skip
-    if groups is None:
+def _study_chart(evidence: Evidence, study: SimpleNamespace) -> Chart | None:
+    """Return the ratios of a study, or its shares under their headings."""
+    groups: dict[str, list[tuple[str, Estimate | None]]] = {}
+    for row in evidence.rows("selections", view="stopping study", study_id=study.trial_id):
+        figure = evidence.figures[row.evidence_ids] if row.evidence_ids else None
+        groups.setdefault(row.heading, []).append((row.label or figure.arm, figure))
+    if not groups:
         return None
-    return RateChart(
-        f"{TITLES.get(study, name_of(evidence, study))}: no randomised comparison of stopping",
-        "Percent of people",
-        tuple(
-            (heading, tuple(Rate(label, row[key].value if key else _MISSING, first) for label, key, first in bars))
-            for heading, bars in groups
-        ),
+    if study.chart_direction:
+        lines = tuple((heading, tuple(IntervalRow(*line) for line in group)) for heading, group in groups.items())
+        return IntervalChart(study.chart_title, lines, study.chart_direction)
+    return RateChart(study.chart_title, "Percent of people", tuple((heading, _bars(bars)) for heading, bars in groups.items()))
+
+
+def _bars(bars: list[tuple[str, Estimate | None]]) -> tuple[Rate, ...]:
+    """Return the bars of one group; of two that count different people, the second is drawn as the other arm."""
+    people = [figure.arm if figure else "" for _, figure in bars]
+    two_groups = len(people) == 2 and people[0] != people[1]
+    return tuple(
+        Rate(label, figure.value if figure else _MISSING, not (two_groups and number == 1))
+        for number, (label, figure) in enumerate(bars)
     )
-
-
-def _by_abnormalities(evidence: Evidence, rows: tuple[str, ...]) -> tuple[tuple[str, str, bool], ...]:
-    return tuple((evidence.figures[row].arm, row, True) for row in rows)
 
 
 def designs_view(evidence: Evidence) -> View:
     """Return the studies of stopping side by side, without their results: who decided, on which test, against what."""
     rows = tuple(
         (
-            Cell(name_of(evidence, key), cites=evidence.trials[key]),
-            Cell(wording.sentence_case(own.by), cites=_said_in(evidence, key)),
-            wording.sentence_case(_words(evidence, own.test)),
-            people_of(evidence, key),
-            wording.sentence_case(own.comparison),
+            Cell(study.name, cites=evidence.trials[study.trial_id]),
+            Cell(wording.sentence_case(study.decided_by), cites=_said_in(evidence, study)),
+            wording.sentence_case(study.test),
+            people_of(evidence, study.trial_id),
+            wording.sentence_case(study.comparison),
         )
-        for key, own in STUDIES.items()
+        for study in evidence.rows("stopping_studies")
     )
     return View(
         sentence="Two of these studies let chance decide between stopping and going on: GMMG-MM5, which has a result, "
@@ -233,20 +169,10 @@ def designs_view(evidence: Evidence) -> View:
 
 def conclusions_view(evidence: Evidence) -> View:
     """Return what two summaries conclude on stopping after sustained MRD negativity, side by side."""
-    facts = {key: evidence.statements[key] for key in ("M0004", "M0036")}
-    names = {
-        "M0004": "Physician Data Query, National Cancer Institute",
-        "M0036": "Education review, American Society of Hematology",
-    }
-    kinds = {"M0004": "a summary of evidence that is revised again and again", "M0036": "a review for teaching"}
-    rows = tuple(
-        (
-            names[key],
-            Cell(wording.sentence_case(fact.words), cites=fact),
-            kinds[key],
-        )
-        for key, fact in facts.items()
-    )
+    rows = []
+    for summary in evidence.rows("selections", view="summary of stopping"):
+        said = evidence.statements[summary.evidence_ids]
+        rows.append((summary.label, Cell(wording.sentence_case(said.words), cites=said), summary.heading))
     return View(
         sentence="Two summaries, two emphases: one says that no data suggest stopping, the other that prospective "
         "studies suggest it may be safe in selected patients.",
@@ -254,6 +180,8 @@ def conclusions_view(evidence: Evidence) -> View:
             "Such texts can differ in what they let count as data: only a comparison with people who went on, or also "
             "studies of people who stopped. Which studies each of them had in view is not in the words that we have.",
         ),
-        table=Table("Stopping after sustained MRD negativity: two summaries", ("Source", "What it says", "Kind of text"), rows),
+        table=Table(
+            "Stopping after sustained MRD negativity: two summaries", ("Source", "What it says", "Kind of text"), tuple(rows)
+        ),
         evidence=evidence,
     )

@@ -10,17 +10,16 @@ from ...show.view import Chart, View
 from ..lesson_05.harms import interval_of, percentage_points
 from ..shared import contrasts
 
-DISCONTINUATION = "S0024/S0025"
-
 
 def timed_options(evidence: Evidence) -> list[tuple[str, str]]:
     """Return (label, rows) of the harms with a time, then those with a follow-up only, and one with neither."""
-    found = [c for c in contrasts.contrasts(evidence) if contrasts.horizon(c.harm)]
-    found.sort(key=lambda c: c.harm.timepoint_months is None)
+    timed = [c for c in contrasts.contrasts(evidence) if contrasts.horizon(c.harm)]
+    timed.sort(key=lambda c: c.harm.timepoint_months is None)
     labels = [
-        (f"{contrasts.study_name(c.harm)}: {contrasts.event_name(c.harm)}, {contrasts.horizon(c.harm)}", c.key) for c in found
+        (f"{contrasts.study_name(c.harm)}: {contrasts.event_name(c.harm)}, {contrasts.horizon(c.harm)}", c.key) for c in timed
     ]
-    return [*labels, ("TOURMALINE-MM3: stopping because of adverse events, no time", DISCONTINUATION)]
+    untimed = evidence.rows("selections", view="harm without a time")
+    return [*labels, *((row.label, row.evidence_ids.replace(";", "/")) for row in untimed)]
 
 
 def timed_view(evidence: Evidence, key: str) -> View:
@@ -81,8 +80,8 @@ def _timed_notes(evidence: Evidence, contrast: contrasts.Contrast) -> list[str]:
         "Not reported in our sources: how many people stopped treatment in which year, and side effects by year in each arm.",
         _who(contrast),
     ]
-    rows = [e.row_id for e in (contrast.experimental, contrast.control) if e]
-    if any("HR" in evidence.figures[row].note for row in rows):
+    remarked = {row.evidence_ids for row in evidence.rows("selections", view="hazard ratio in a remark")}
+    if any(e.row_id in remarked for e in (contrast.experimental, contrast.control) if e):
         notes.append(
             "The hazard ratio (HR) in the remark belongs to the whole time that was watched, the difference in the "
             "table to one time only. So one interval can leave out no difference while the other includes it."

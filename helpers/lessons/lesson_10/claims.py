@@ -66,14 +66,14 @@ def claim_view(evidence: Evidence, claim_id: str, verdict: str) -> View:
 def _evidence_row(evidence: Evidence, key: str) -> tuple[Cell, Cell]:
     """Return one row of evidence in words: a figure, a statement, or a trial."""
     if key in evidence.figures:
-        found = origin(evidence, key)
+        where = origin(evidence, key)
         trial = evidence.trials[evidence.figures[key].trial_id].name
-        follow_up = "" if found.follow_up == "not reported" else f", median follow-up {found.follow_up}"
-        what = found.definition.partition(":")[0]
-        people = evidence.records[key].get("population") or "all randomised patients"
-        who = "" if people.startswith("all randomised patients") else f", {people}"
-        said = f"{trial}{who}, {what}, {found.what}: {found.figure}{follow_up}"
-        return Cell(key, cites=evidence.figures[key]), Cell(wording.sentence_case(said), found.remark)
+        follow_up = "" if where.follow_up == "not reported" else f", median follow-up {where.follow_up}"
+        what = where.definition.partition(":")[0]
+        record = evidence.records[key]
+        who = "" if record.get("whole_trial", True) else f", {record['population']}"  # only a read-out names its people
+        said = f"{trial}{who}, {what}, {where.what}: {where.figure}{follow_up}"
+        return Cell(key, cites=evidence.figures[key]), Cell(wording.sentence_case(said), where.remark)
     if key in evidence.trials:
         trial = evidence.trials[key]
         arms = f"{trial.experimental_arm} v {trial.control_arm}"
