@@ -129,6 +129,19 @@ class Evidence:
             estimates=tuple(_estimate(row) for row in rows),
         )
 
+    def read_outs(
+        self, trial: str | None = None, endpoint: str | None = None, source: str | None = None, row: str | None = None
+    ) -> list[Analysis]:
+        """Return the read-outs of a trial, for an endpoint, of a source, with a row, in the file's order (unasked: of any)."""
+        return [
+            analysis
+            for analysis in self.analyses.values()
+            if trial in (None, analysis.trial.trial_id)
+            and endpoint in (None, analysis.endpoint)
+            and (source is None or source in analysis.source_ids)
+            and (row is None or any(estimate.row_id == row for estimate in analysis.estimates))
+        ]
+
     @cached_property
     def harms(self) -> tuple[Harm, ...]:
         """Every harm of ``safety``, one for each trial, event, grade, measure, time and source, in the order of the file."""

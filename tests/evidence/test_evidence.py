@@ -64,6 +64,14 @@ def test_a_read_out_keeps_its_arms_together(evidence):
     assert evidence.analyses["auriga/pfs/badros-2025"].drugs == ("daratumumab",)
 
 
+def test_a_read_out_is_found_by_what_it_is_of(evidence):
+    found = evidence.read_outs(trial="calgb-100104", endpoint="OS", source="holstein-2017")
+    assert [analysis.analysis_id for analysis in found] == ["calgb-100104/os/holstein-2017"]
+    assert evidence.read_outs(row="O0017") == found == evidence.read_outs(row="O0017", endpoint="OS")
+    assert evidence.read_outs() == list(evidence.analyses.values()) and evidence.read_outs(trial="nobody") == []
+    assert {a.endpoint for a in evidence.read_outs(source="holstein-2017")} == {"OS", "TTP"}
+
+
 def test_the_package_is_read_once():
     assert load() is load()
 

@@ -227,7 +227,7 @@ def modelled_balance_view(evidence: Evidence, months: int, cancer: str, denomina
 
 def number_needed_view(evidence: Evidence) -> View:
     """Return the number needed to treat at 60 months from the two survival shares of CALGB 100104, step by step."""
-    arms = next(a for a in evidence.analyses.values() if any(e.row_id == "O0017" for e in a.estimates)).arms("rate at a time")
+    arms = evidence.read_outs(row="O0017")[0].arms("rate at a time")
     alive = [e.value.value / 100 for e in arms]
     bounds = [(e.low.value / 100, e.high.value / 100) for e in arms]
     gain = risk.difference_of_shares(alive[0], bounds[0], alive[1], bounds[1])

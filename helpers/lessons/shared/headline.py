@@ -22,16 +22,14 @@ REPORTS = (
     ("Myeloma XI, transplant-eligible (2022)", "myeloma-xi-te", "de-tute-2022"),
 )
 ENDPOINTS = ("PFS", "PFS2", "OS")
-_BEHAVES_LIKE = {"TTP": "PFS"}  # CALGB's time to progression counts death from any cause
+_BEHAVES_LIKE = {"PFS": "TTP"}  # CALGB's time to progression counts death from any cause
 
 
 def find(evidence: Evidence, report: tuple[str, str], endpoint: str) -> Analysis | None:
     """Return the read-out of one report (trial, source) for an endpoint, or None if it gives none."""
-    for analysis in evidence.analyses.values():
-        asked = _BEHAVES_LIKE.get(analysis.endpoint, analysis.endpoint) == endpoint
-        if asked and (analysis.trial.trial_id, analysis.estimates[0].source_id) == report:
-            return analysis
-    return None
+    trial, source = report
+    asked = (endpoint, _BEHAVES_LIKE.get(endpoint, endpoint))
+    return next((a for a in evidence.read_outs(trial=trial, source=source) if a.endpoint in asked), None)
 
 
 def headline_view(evidence: Evidence, report: tuple[str, str], endpoint: str) -> View:
