@@ -152,7 +152,12 @@ class Evidence:
             if "event" in record:
                 groups.setdefault(tuple(record[key] for key in keys), []).append(record)
         return tuple(
-            Harm(self.trials[key[0]], *key[1:], tuple(_estimate(r) for r in sorted(rows, key=lambda r: order[r["arm"]])))
+            Harm(
+                self.trials[key[0]],
+                *key[1:],
+                estimates=tuple(_estimate(r) for r in sorted(rows, key=lambda r: order[r["arm"]])),
+                named=self.row("harm_names", event=key[1]),
+            )
             for key, rows in groups.items()
         )
 

@@ -140,7 +140,8 @@ HELD = {
     "safety.csv:event", "safety.csv:arm_label", "duration_mrd.csv:topic", "duration_mrd.csv:measure", "duration_mrd.csv:arm",
     "second_extraction.csv:subject", "second_extraction.csv:arm", "second_extraction.csv:arm_label", "second_extraction.csv:measure",
     "figure_key.csv:subject", "figure_key.csv:arm", "figure_key.csv:arm_label", "figure_key.csv:measure",
-    "endpoints.csv:endpoint",
+    "endpoints.csv:endpoint", "harm_names.csv:event", "selections.csv:evidence_ids", "turning_negative.csv:evidence_ids",
+    "weighed_read_outs.csv:analysis_ids", "named_side_effects.csv:events",
 }  # fmt: skip
 
 AS_TEXT = "markup in text is escaped: it is shown as text"
@@ -338,7 +339,7 @@ READERS_ONLY = {
     "features.csv:in_article", "lessons.csv:minutes", "outcomes.csv:median_follow_up_months", "outcomes.csv:n_total",
     "safety.csv:denominator", "safety.csv:median_follow_up_months", "safety.csv:n", "sources.csv:kind", "sources.csv:year",
     "trial_drugs.csv:role", "trials.csv:n_control", "trials.csv:n_experimental", "trials.csv:phase", "trials.csv:setting",
-    "trials.csv:randomised_question",
+    "trials.csv:randomised_question", "gaps.csv:on_harms",
     "second_extraction.csv:ci_low", "second_extraction.csv:ci_high",  # of a row that is said to differ, as its reason says
 }  # fmt: skip
 

@@ -15,7 +15,7 @@ from frictionless import Package, system
 from helpers.evidence import split_ids
 from helpers.lessons.lesson_06.comparison import read_out
 from tests.conftest import ROOT
-from tests.support.prose import derive, lookup
+from tests.support.prose import derive, lookup, unsupported
 
 DATA = ROOT / "data"
 PACKAGE = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
@@ -223,6 +223,27 @@ def test_every_prediction_asks_for_the_figure_of_its_first_row(evidence):
     asked = evidence.tables["questions"]
     for row in asked[asked["kind"] == "prediction"].itertuples(index=False):
         assert row.answer == evidence.figures[split_ids(row.answer_rows)[0]].value.value
+
+
+# the words of a selection; a number in them names its row right behind it, as in the prose of the notebooks
+WORDS = [
+    ("reports", "title"), ("weighed_read_outs", "note_if_pooled"), ("weighed_read_outs", "note_if_left_out"), ("harm_names", "name"),
+    ("named_side_effects", "side_effect"), ("selections", "label"), ("selections", "remark"), ("turning_negative", "name"),
+    ("turning_negative", "heading"), ("turning_negative", "note"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("table", "column"), WORDS)
+def test_every_number_in_the_words_of_a_selection_is_tied(evidence, table, column):
+    texts = [text for text in evidence.read[table].text[column] if text]
+    assert texts and [problem for text in texts for problem in unsupported(text, evidence)] == []
+
+
+def test_a_number_of_a_selection_without_a_tie_is_seen(evidence):
+    (text,) = [text for text in evidence.read["turning_negative"].text["heading"] if "AURIGA" in text]
+    assert unsupported(text.replace("<!--O0139.timepoint-->", ""), evidence) == ['"12" is tied to no row.']
+    assert unsupported(text.replace("12<", "13<"), evidence)
+    assert evidence.row("turning_negative", study_id="auriga").heading == "AURIGA, within 12 months, at one cell in 100,000"
 
 
 def test_a_trial_has_one_number_in_both_of_its_names(evidence):

@@ -18,6 +18,7 @@ _IDENTIFIED = {
 _LISTS = (
     ("drug_features", "evidence_ids"), ("questions", "answer_rows"), ("claims", "evidence_ids"), ("decisions", "evidence_ids"),
     ("conflicts", "row_id"), ("vignette_steps", "evidence_ids"), ("values", "evidence_ids"), ("schedules", "evidence_ids"),
+    ("selections", "evidence_ids"), ("turning_negative", "evidence_ids"),
 )  # fmt: skip
 
 
