@@ -8,8 +8,8 @@ from ...show.charts.rates import Rate, RateChart
 from ...show.charts.time_points import TimePoint, TimePointChart
 from ...show.table import NA, Cell, Table
 from ...show.view import Chart, View
-from ..lesson_05.harms import interval_of, percentage_points
 from ..shared import contrasts
+from ..shared.risk_words import interval_of, percentage_points
 
 DISCONTINUATION = "S0024/S0025"
 
