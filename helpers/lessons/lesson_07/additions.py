@@ -12,8 +12,8 @@ from ...show.charts.rates import Rate, RateChart
 from ...show.table import NA, Cell, Table
 from ...show.view import Note, View
 from ...statistics.pooling import Ratio, indirect
-from ..lesson_04.pooled_trials import as_ratio
 from ..shared.contrasts import event_name
+from ..shared.reported_ratios import as_ratio
 
 # trial -> what was added, to what
 ADDED: dict[str, tuple[str, str]] = {
