@@ -5,45 +5,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
 
 from .checks import DATA, examine, refuse
+from .frames import Frames
 from .model import Analysis, Estimate, Harm, Quantity, Source, Statement, Trial
 from .problems import EvidenceError, Problem
 from .rules import split_ids
 from .schema import Table
 from .states import NOT_ESTIMABLE, NOT_REACHED, NOT_REPORTED, REPORTED, STATES
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 __all__ = [
     "DATA", "NOT_ESTIMABLE", "NOT_REACHED", "NOT_REPORTED", "REPORTED", "STATES", "Analysis", "Estimate", "Evidence",
     "EvidenceError", "Harm", "Problem", "Quantity", "Source", "Statement", "Trial", "load", "split_ids",
 ]  # fmt: skip
-
-
-class Frames(Mapping):
-    """The tables as data frames, each made when it is first asked for."""
-
-    def __init__(self, read: dict[str, Table]):
-        self._read = read
-        self._made: dict[str, pd.DataFrame] = {}
-
-    def __getitem__(self, name: str) -> pd.DataFrame:
-        if name not in self._made:
-            self._made[name] = self._read[name].frame()
-        return self._made[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._read)
-
-    def __len__(self) -> int:
-        return len(self._read)
 
 
 class Evidence:
@@ -178,7 +155,12 @@ class Evidence:
             if "event" in record:
                 groups.setdefault(tuple(record[key] for key in keys), []).append(record)
         return tuple(
-            Harm(self.trials[key[0]], *key[1:], tuple(_estimate(r) for r in sorted(rows, key=lambda r: order[r["arm"]])))
+            Harm(
+                self.trials[key[0]],
+                *key[1:],
+                estimates=tuple(_estimate(r) for r in sorted(rows, key=lambda r: order[r["arm"]])),
+                named=self.row("harm_names", event=key[1]),
+            )
             for key, rows in groups.items()
         )
 

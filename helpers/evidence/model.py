@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import SimpleNamespace
 
 from .states import NOT_REPORTED, REPORTED
 
@@ -118,6 +119,10 @@ class Trial:
     randomised_question: str
     n_experimental: int | None
     n_control: int | None
+    part_of: str
+    short_name: str
+    short_experimental_arm: str
+    short_control_arm: str
     source_id: str
 
 
@@ -177,6 +182,7 @@ class Harm:
         measure: "percent of arm", "cumulative incidence" or "upper bound of percent of arm".
         follow_up_months: median follow-up, or None.
         estimates: experimental arm first; a trial may have several control arms, or one arm only.
+        named: its row of ``harm_names``: what the course calls it, what happened, what is counted.
     """
 
     trial: Trial
@@ -187,6 +193,7 @@ class Harm:
     follow_up_months: float | None
     source_id: str
     estimates: tuple[Estimate, ...]
+    named: SimpleNamespace
 
     def arm(self, name: str) -> Estimate | None:
         """Return the first figure of an arm ("experimental", "control", "both arms"), or None."""

@@ -143,6 +143,8 @@ HELD = {
     "endpoints.csv:endpoint", "designs.csv:statement_ids", "risk_definitions.csv:evidence_ids", "selections.csv:evidence_ids",
     "subgroup_views.csv:whole_ids", "subgroup_views.csv:later_ids", "stopping_studies.csv:counted_ids",
     "stopping_studies.csv:figure_ids", "stopping_studies.csv:statement_ids", "stopping_studies.csv:note_ids",
+    "harm_names.csv:event", "turning_negative.csv:evidence_ids", "weighed_read_outs.csv:analysis_ids",
+    "named_side_effects.csv:events",
 }  # fmt: skip
 
 AS_TEXT = "markup in text is escaped: it is shown as text"
@@ -340,7 +342,7 @@ READERS_ONLY = {
     "features.csv:in_article", "lessons.csv:minutes", "outcomes.csv:median_follow_up_months", "outcomes.csv:n_total",
     "safety.csv:denominator", "safety.csv:median_follow_up_months", "safety.csv:n", "sources.csv:kind", "sources.csv:year",
     "trial_drugs.csv:role", "trials.csv:n_control", "trials.csv:n_experimental", "trials.csv:phase", "trials.csv:setting",
-    "trials.csv:randomised_question",
+    "trials.csv:randomised_question", "gaps.csv:on_harms", "selections.csv:selection", "safety.csv:note_told",
     "second_extraction.csv:ci_low", "second_extraction.csv:ci_high",  # of a row that is said to differ, as its reason says
 }  # fmt: skip
 

@@ -12,6 +12,7 @@ import pytest
 from frictionless import Package, system
 
 from helpers.evidence import split_ids
+from helpers.learn.tie_check import unsupported
 from helpers.learn.ties import derive
 from tests.conftest import ROOT
 
@@ -110,6 +111,13 @@ def test_every_prediction_asks_for_the_figure_of_its_first_row(evidence):
     asked = evidence.tables["questions"]
     for row in asked[asked["kind"] == "prediction"].itertuples(index=False):
         assert row.answer == evidence.figures[split_ids(row.answer_rows)[0]].value.value
+
+
+def test_a_number_of_a_selection_without_a_tie_is_seen(evidence):
+    (text,) = [text for text in evidence.read["turning_negative"].text["heading"] if "AURIGA" in text]
+    assert unsupported(text.replace("<!--O0139.timepoint-->", ""), evidence) == ['"12" is tied to no row.']
+    assert unsupported(text.replace("12<", "13<"), evidence)
+    assert evidence.row("turning_negative", study_id="auriga").heading == "AURIGA, within 12 months, at one cell in 100,000"
 
 
 def test_a_trial_has_one_number_in_both_of_its_names(evidence):

@@ -64,6 +64,14 @@ def test_a_read_out_keeps_its_arms_together(evidence):
     assert evidence.analyses["auriga/pfs/badros-2025"].drugs == ("daratumumab",)
 
 
+def test_a_read_out_is_found_by_what_it_is_of(evidence):
+    found = evidence.read_outs(trial="calgb-100104", endpoint="OS", source="holstein-2017")
+    assert [analysis.analysis_id for analysis in found] == ["calgb-100104/os/holstein-2017"]
+    assert evidence.read_outs(row="O0017") == found == evidence.read_outs(row="O0017", endpoint="OS")
+    assert evidence.read_outs() == list(evidence.analyses.values()) and evidence.read_outs(trial="nobody") == []
+    assert {a.endpoint for a in evidence.read_outs(source="holstein-2017")} == {"OS", "TTP"}
+
+
 def test_the_package_is_read_once():
     assert load() is load()
 
@@ -179,7 +187,7 @@ BROKEN = [
     ("lists_of_read_outs_resolve", "drug_features.csv", "lenalidomide", {"analysis_ids": "nowhere/pfs/nobody-2020"}),
     ("lists_of_ids_resolve", "selections.csv", "B01", {"evidence_ids": "O0099;O9999"}),
     ("lists_of_notes_resolve", "stopping_studies.csv", "master", {"note_ids": "abnormalities;nowhere"}),
-    ("a_selection_names_what_its_view_is_of", "selections.csv", "B01", {"view": "stopping study"}),
+    ("a_selection_names_what_its_view_is_of", "selections.csv", "B01", {"selection": "stopping study"}),
     ("lists_of_lessons_and_points_resolve", "claims.csv", "C01", {"lessons": "02;66"}),
     ("lists_of_lessons_and_points_resolve", "lessons.csv", "02", {"points": "C01;C99"}),
     ("a_cell_of_the_comparison_has_its_support", "drug_features.csv", "lenalidomide", {"short": ""}),
@@ -209,6 +217,16 @@ BROKEN = [
     ("a_schedule_stands_in_its_facts", "schedules.csv", "label", {"raised_after_cycles": ""}),
     ("a_schedule_stands_in_its_facts", "schedules.csv", "label", {"raised_dose_mg": "3"}),
     ("a_schedule_stands_in_its_facts", "schedules.csv", "21", {"drug_id": "ixazomib"}),
+    ("a_weighed_read_out_is_of_its_trial_and_endpoint", "weighed_read_outs.csv", "calgb-100104", {"analysis_ids": "nowhere/pfs/nobody-2020"}),
+    ("a_weighed_read_out_is_of_its_trial_and_endpoint", "weighed_read_outs.csv", "myeloma-xi", {"trial_id": "myeloma-xi-te"}),
+    ("a_weighed_read_out_is_of_its_trial_and_endpoint", "weighed_read_outs.csv", "calgb-100104", {"reports": "any"}),
+    ("a_harm_is_what_its_words_say", "harm_names.csv", "SPM", {"second_cancer": "false"}),
+    ("a_harm_is_what_its_words_say", "harm_names.csv", "nausea", {"before_progression": "true"}),
+    ("a_side_effect_is_named_by_its_fact", "named_side_effects.csv", "ixazomib", {"fact_id": "D0038"}),
+    ("a_side_effect_is_named_by_its_fact", "named_side_effects.csv", "lenalidomide", {"boxed_warning": "true"}),
+    ("a_side_effect_is_named_by_its_fact", "named_side_effects.csv", "bortezomib", {"events": "no such harm"}),
+    ("lists_of_ids_resolve", "selections.csv", "V001", {"evidence_ids": "X999"}),
+    ("lists_of_ids_resolve", "turning_negative.csv", "auriga", {"evidence_ids": "O0139;O9999"}),
     ("lists_of_ids_resolve", "schedules.csv", "21", {"evidence_ids": "D9999"}),
     ("a_question_of_a_case_asks", "vignette_steps.csv", "A", {"text": "Is it so?"}),
     ("steps_are_counted_from_one", "vignette_steps.csv", "A", {"step": "9"}),

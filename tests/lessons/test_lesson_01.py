@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from helpers.evidence import Quantity
-from helpers.lessons.lesson_01 import remission
+from helpers.lessons.lesson_01 import depths_of_response, disease_course, limits_of_tests, mrd_in_studies
 from helpers.show.charts.shares import Rate, RateChart
 from helpers.show.charts.timeline import TimelineChart
 
@@ -14,9 +14,9 @@ def cells(view) -> dict[str, list[str]]:
     return {row[0].text: [cell.text for cell in row[1:]] for row in view.table.rows}
 
 
-@pytest.mark.parametrize("course", [value for _, value in remission.COURSES])
+@pytest.mark.parametrize("course", [value for _, value in disease_course.COURSES])
 def test_the_course_is_called_schematic_and_has_no_number(course):
-    view = remission.course_view(course, "Relapse")
+    view = disease_course.course_view(course, "Relapse")
     assert view.table.caption.startswith("Schematic: ") and view.chart.title.startswith("Schematic: ")
     assert "Schematic, not data" in view.notes[0]
     assert view.sentence.startswith("Relapse. The myeloma comes back")
@@ -28,22 +28,24 @@ def test_the_course_is_called_schematic_and_has_no_number(course):
 
 
 def test_maintenance_is_drawn_longer_than_none_and_the_line_lower():
-    with_it, without = (remission._PHASES[course][3] for course in ("maintenance", "observation"))
+    with_it, without = (disease_course._PHASES[course][3] for course in ("maintenance", "observation"))
     assert with_it.end - with_it.start > without.end - without.start and with_it.level < without.level
     assert with_it.level > TimelineChart.SENSITIVE  # most people stay positive: the line must not promise the other
-    long, short = (remission.course_view(course, remission.WHOLE).chart.alt for course in ("maintenance", "observation"))
+    long, short = (
+        disease_course.course_view(course, disease_course.WHOLE).chart.alt for course in ("maintenance", "observation")
+    )
     assert "maintenance, takes nearly half of the axis" in long and "no treatment, takes about a quarter" in short
 
 
 def test_a_phase_that_a_course_does_not_have_is_said():
-    assert remission.course_view("no transplant", "Transplant").sentence == (
+    assert disease_course.course_view("no transplant", "Transplant").sentence == (
         "Transplant is no part of the course without a transplant, with maintenance."
     )
-    assert "Set off: none" in remission.course_view("no transplant", "Transplant").chart.alt
+    assert "Set off: none" in disease_course.course_view("no transplant", "Transplant").chart.alt
 
 
 def test_cells_at_the_three_limits(evidence):
-    view = remission.threshold_view(evidence, -5.0, 1_000_000)
+    view = limits_of_tests.threshold_view(evidence, -5.0, 1_000_000)
     assert [row[1].text for row in view.table.rows] == ["100", "10", "1"]
     assert [row[2].text for row in view.table.rows] == ["negative", "positive", "positive"]
     assert view.sentence == (
@@ -54,7 +56,7 @@ def test_cells_at_the_three_limits(evidence):
 
 
 def test_a_small_sample_often_holds_none(evidence):
-    view = remission.threshold_view(evidence, -6.0, 100_000)
+    view = limits_of_tests.threshold_view(evidence, -6.0, 100_000)
     assert "about 0.1 myeloma cells are expected" in view.sentence and "at least one is 9.52%" in view.sentence
     assert view.sentence.endswith("So few cells cannot reach the limit of 1 in 1 million.")
     assert view.table.rows[2][2].text == "cannot be told from so few cells"
@@ -65,17 +67,21 @@ def test_a_small_sample_often_holds_none(evidence):
     [(-2.0, "1 in 100 cells"), (-5.5, "1 in 316,000 cells"), (-6.75, "1 in 5,620,000 cells"), (-7.0, "1 in 10,000,000 cells")],
 )
 def test_a_share_in_words(power, words):
-    assert remission.share_words(power) == words
+    assert limits_of_tests.share_words(power) == words
 
 
 def test_below_and_above_every_limit(evidence):
-    assert remission.threshold_view(evidence, -7.0, 1_000_000).sentence.endswith("The result is negative at all three limits.")
-    assert "below every limit" in remission.threshold_view(evidence, -7.0, 100_000).chart.alt
-    assert remission.threshold_view(evidence, -2.0, 1_000_000).sentence.endswith("The result is positive at all three limits.")
+    assert limits_of_tests.threshold_view(evidence, -7.0, 1_000_000).sentence.endswith(
+        "The result is negative at all three limits."
+    )
+    assert "below every limit" in limits_of_tests.threshold_view(evidence, -7.0, 100_000).chart.alt
+    assert limits_of_tests.threshold_view(evidence, -2.0, 1_000_000).sentence.endswith(
+        "The result is positive at all three limits."
+    )
 
 
 def test_conversion_in_myeloma_xi(evidence):
-    view = remission.conversion_view(evidence, "myeloma-xi")
+    view = mrd_in_studies.conversion_view(evidence, "myeloma-xi")
     assert view.sentence.endswith(
         "30% of the people with residual disease turned negative on lenalidomide, 17% on observation: 13 percentage points more."
     )
@@ -84,10 +90,10 @@ def test_conversion_in_myeloma_xi(evidence):
 
 
 def test_what_a_study_cannot_show_is_said(evidence):
-    assert "Both arms received lenalidomide" in remission.conversion_view(evidence, "auriga").notes[0]
-    assert "50.5% of the people" in remission.conversion_view(evidence, "auriga").sentence
-    assert any("49.5%" in note for note in remission.conversion_view(evidence, "auriga").remarks)
-    single = remission.conversion_view(evidence, "nct02538198")
+    assert "Both arms received lenalidomide" in mrd_in_studies.conversion_view(evidence, "auriga").notes[0]
+    assert "50.5% of the people" in mrd_in_studies.conversion_view(evidence, "auriga").sentence
+    assert any("49.5%" in note for note in mrd_in_studies.conversion_view(evidence, "auriga").remarks)
+    single = mrd_in_studies.conversion_view(evidence, "nct02538198")
     assert (
         single.sentence
         == "On continuous lenalidomide 8 of 59 people turned from positive to negative, and 10 of 44 from negative to positive."
@@ -97,7 +103,7 @@ def test_what_a_study_cannot_show_is_said(evidence):
 
 
 def test_prognosis_is_an_association(evidence):
-    view = remission.prognosis_view(evidence)
+    view = mrd_in_studies.prognosis_view(evidence)
     assert cells(view)["Progression-free survival, MRD at 3 months"] == ["0.47 (0.37 to 0.58)", "750"]
     assert cells(view)["Overall survival, MRD at 9 months"] == ["0.33 (0.15 to 0.75)", "326"]
     assert "The groups were not randomised" in view.notes[0] and "Going together is not causing." in view.notes[0]
@@ -107,7 +113,7 @@ def test_prognosis_is_an_association(evidence):
 
 
 def test_responses_run_from_partial_to_sustained(evidence):
-    assert list(cells(remission.responses_view(evidence))) == [
+    assert list(cells(depths_of_response.responses_view(evidence))) == [
         "partial response (PR)", "very good partial response (VGPR)", "complete response (CR)", "MRD after complete response",
         "MRD-negative by flow", "sustained MRD-negative",
     ]  # fmt: skip

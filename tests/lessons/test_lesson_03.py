@@ -6,11 +6,10 @@ import re
 
 import pytest
 
+from helpers.evidence import load
 from helpers.lessons.lesson_03.modelled_survival import curves_view, people_view, ratio_of_medians_view, restricted_mean_view
 from helpers.lessons.lesson_06.trial_table import trials_view
-from helpers.lessons.shared.headline import REPORTS, find, headline_view
-
-POOLED = REPORTS[0][1:]
+from helpers.lessons.shared.headline import HEADLINE, find, headline_view, report_options
 
 
 def row(view, head: str) -> list[str]:
@@ -19,14 +18,14 @@ def row(view, head: str) -> list[str]:
 
 
 def test_the_headline_in_one_sentence(evidence):
-    assert headline_view(evidence, POOLED, "PFS").sentence == (
+    assert headline_view(evidence, HEADLINE, "PFS").sentence == (
         "Median progression-free survival was 52.8 months with lenalidomide and 23.5 months with placebo or observation: "
         "29.3 months longer. The hazard ratio was 0.48 (0.41 to 0.55)."
     )
 
 
 def test_three_statements_side_by_side(evidence):
-    view = headline_view(evidence, POOLED, "PFS")
+    view = headline_view(evidence, HEADLINE, "PFS")
     assert row(view, "Median progression-free survival (months)") == ["52.8", "23.5", "29.3 months longer"]
     assert row(view, "Ratio of medians")[2] == "2.25 times as long"
     assert row(view, "Hazard ratio")[2] == "0.48 (0.41 to 0.55)"
@@ -34,7 +33,7 @@ def test_three_statements_side_by_side(evidence):
 
 
 def test_overall_survival_is_not_reached_v_86_and_no_gain_in_months_is_stated(evidence):
-    view = headline_view(evidence, POOLED, "OS")
+    view = headline_view(evidence, HEADLINE, "OS")
     assert view.sentence == (
         "Median overall survival was not reached with lenalidomide and 86.0 months with placebo or observation; "
         "a difference of medians cannot be stated. The hazard ratio was 0.75 (0.63 to 0.90)."
@@ -45,7 +44,7 @@ def test_overall_survival_is_not_reached_v_86_and_no_gain_in_months_is_stated(ev
 
 
 def test_second_progression_free_survival(evidence):
-    view = headline_view(evidence, POOLED, "PFS2")
+    view = headline_view(evidence, HEADLINE, "PFS2")
     assert row(view, "Median second progression-free survival (months)")[:2] == ["73.3", "56.7"]
     assert row(view, "Hazard ratio")[2] == "0.72 (0.62 to 0.84)"
     assert any("read here as PFS2" in note for note in view.notes)
@@ -94,8 +93,9 @@ def test_the_crossover_in_calgb_is_said(evidence):
     assert crossover in row[4].detail
 
 
-@pytest.mark.parametrize(("title", "trial", "source"), REPORTS)
-def test_the_year_in_the_name_of_a_report_is_its_sources(evidence, title, trial, source):
+@pytest.mark.parametrize(("title", "report"), report_options(load()))
+def test_the_year_in_the_name_of_a_report_is_its_sources(evidence, title, report):
+    trial, source = report
     for year in re.findall(r"\((?:McCarthy )?(\d{4})\)", title):  # in brackets; the 2005 of IFM 2005-02 is its name
         assert int(year) == evidence.sources[source].year
     assert any((a.trial.trial_id, a.estimates[0].source_id) == (trial, source) for a in evidence.analyses.values())

@@ -12,25 +12,20 @@ import pytest
 from helpers.evidence import NOT_REPORTED, REPORTED, Estimate, Quantity
 from helpers.learn.exercises import check
 from helpers.lessons import lesson_04
-from helpers.lessons.lesson_04.maturity import crossover_view, maturity_view
-from helpers.lessons.lesson_04.pooled_trials import (
-    ALL_XI,
-    CALGB,
+from helpers.lessons.lesson_04.maturity import maturity_view
+from helpers.lessons.lesson_04.modelled_crossover import crossover_view
+from helpers.lessons.lesson_04.pooled_trials import forest_view
+from helpers.lessons.lesson_04.pools_by_report import pools_view
+from helpers.lessons.lesson_04.survival_results import overall_survival_view
+from helpers.lessons.lesson_04.weighed_trials import (
     ENDPOINTS,
-    GIMEMA,
-    IFM,
     LABEL,
     LATER,
-    META_ANALYSIS_TRIALS,
     PRIMARY,
     REPORT_CHOICES,
-    TRANSPLANT_XI,
-    TRIALS,
     entries,
-    forest_view,
+    meta_analysis_trials,
     obstacle,
-    overall_survival_view,
-    pools_view,
 )
 from helpers.show.charts.estimated_curves import EstimatedCurve, KaplanMeierChart
 from helpers.show.charts.forest_plot import ForestChart, ForestRow
@@ -38,6 +33,13 @@ from helpers.statistics.kaplan_meier import kaplan_meier
 from helpers.statistics.pooling import FIXED, HARTUNG_KNAPP, METHODS, RANDOM, Ratio
 from tests.conftest import ROOT
 from tests.support.drive import disagreements
+
+META_ANALYSIS_TRIALS = (CALGB, IFM, GIMEMA) = ("calgb-100104", "ifm-2005-02", "gimema-rv-mm-pi-209")
+TRIALS = (*META_ANALYSIS_TRIALS, ALL_XI := "myeloma-xi", TRANSPLANT_XI := "myeloma-xi-te")
+
+
+def test_the_trials_of_the_meta_analysis_are_those_that_are_a_part_of_it(evidence):
+    assert meta_analysis_trials(evidence) == list(META_ANALYSIS_TRIALS)
 
 
 def row(view, head: str) -> list[str]:
@@ -113,9 +115,9 @@ def test_nobody_is_counted_twice(evidence):
     assert [entry.obstacle for entry in alone] == ["", ""]
     for endpoint, (_, report) in itertools.product(ENDPOINTS, REPORT_CHOICES):
         found = entries(evidence, TRIALS, endpoint, report)
-        assert len({entry.trial_id for entry in found}) == len(found) == len(TRIALS)
-        assert all(a.trial.trial_id == entry.trial_id for entry in found for a in entry.read_outs)
-        assert not {ALL_XI, TRANSPLANT_XI} <= {entry.trial_id for entry in found if not entry.obstacle}
+        assert len({entry.trial.trial_id for entry in found}) == len(found) == len(TRIALS)
+        assert all(a.trial.trial_id == entry.trial.trial_id for entry in found for a in entry.read_outs)
+        assert not {ALL_XI, TRANSPLANT_XI} <= {entry.trial.trial_id for entry in found if not entry.obstacle}
 
 
 def test_no_trial_and_one_trial(evidence):

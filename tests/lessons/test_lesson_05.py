@@ -7,7 +7,14 @@ import pytest
 
 from helpers.learn.exercises import check
 from helpers.lessons import lesson_05
-from helpers.lessons.lesson_05 import balance, harms, side_effects
+from helpers.lessons.lesson_05 import (
+    harms,
+    modelled_balance,
+    relative_effects,
+    reported_balance,
+    side_effects,
+    survival_difference,
+)
 from helpers.lessons.shared import contrasts
 from helpers.show.charts.icons import IconChart, IconGroup, IconPanel
 from tests.support.drive import disagreements
@@ -131,10 +138,9 @@ def test_the_side_effects_of_lenalidomide_are_those_of_its_label(evidence):
 
 def test_every_named_side_effect_stands_in_the_statement_that_names_it(evidence):
     facts = evidence.tables["drug_facts"].set_index("row_id")["statement"]
-    for named in side_effects.SIDE_EFFECTS.values():
-        for name, fact, _ in named:
-            word = name.split("(")[-1].rstrip(")").removeprefix("venous and arterial ")
-            assert word.split()[0].lower() in facts[fact].lower(), (name, fact)
+    for named in evidence.rows("named_side_effects"):
+        word = named.side_effect.split("(")[-1].rstrip(")").removeprefix("venous and arterial ")
+        assert word.split()[0].lower() in facts[named.fact_id].lower(), named.side_effect
 
 
 def test_a_drug_without_figures_says_so(evidence):
@@ -161,19 +167,21 @@ def test_every_count_of_second_cancers_is_listed_with_its_way_of_counting(eviden
 
 
 def test_benefit_and_harm_at_one_denominator_and_one_follow_up(evidence):
-    view = balance.balance_view(evidence, balance.BOTH, 100)
+    view = reported_balance.balance_view(evidence, reported_balance.BOTH, 100)
     assert "15 with lenalidomide and 23 with placebo had died; 8 and 3 had a second cancer" in view.sentence
     assert "85 with lenalidomide and 77 with placebo were alive; 92 and 97 had no second cancer" in view.sentence
     assert cell(view, "Died: number needed to treat (people)").text == "13"
     assert cell(view, "Had a second cancer: number needed to harm (people)").text == "19"
     assert "Overall survival is mixed" in view.notes[1] and "not subtracted" in view.notes[2]
     assert "86 of 128" in everything(view)
-    good, bad = (balance.balance_view(evidence, framing, 100) for framing in (balance.GOOD, balance.BAD))
+    good, bad = (
+        reported_balance.balance_view(evidence, framing, 100) for framing in (reported_balance.GOOD, reported_balance.BAD)
+    )
     assert "died" not in good.sentence and "alive" not in bad.sentence and good.table == bad.table
 
 
 def test_modelled_benefit_is_called_so_and_the_harm_does_not_move(evidence):
-    early, late = (balance.modelled_balance_view(evidence, months, "S0001/S0002", 1000) for months in (12, 60))
+    early, late = (modelled_balance.modelled_balance_view(evidence, months, "S0001/S0002", 1000) for months in (12, 60))
     for view in (early, late):
         assert view.sentence.startswith("Modelled") and view.chart.title.startswith("Modelled")
         assert [g.event for g in view.chart.panels[1].groups] == [53, 8]
@@ -182,14 +190,14 @@ def test_modelled_benefit_is_called_so_and_the_harm_does_not_move(evidence):
 
 
 def test_the_number_needed_to_treat_at_60_months(evidence):
-    view = balance.number_needed_view(evidence)
+    view = survival_difference.number_needed_view(evidence)
     assert "76 of 100 people with lenalidomide, 64 of 100 with placebo; 24 and 36 had died" in view.sentence
     assert "at 60 months: 9 (95% interval 5 to 26)" in view.sentence
     assert view.table.rows[2][1].detail == "95% interval 3.9 to 20.1"
 
 
 def test_the_same_relative_effect_gives_different_absolute_ones(evidence):
-    low, high = (balance.effect_view(evidence, base, 0.5, balance.HAZARD_RATIO, 60, 1000) for base in (2, 80))
+    low, high = (relative_effects.effect_view(evidence, base, 0.5, relative_effects.HAZARD_RATIO, 60, 1000) for base in (2, 80))
     assert "20 of 1000 people without treatment and 10 with treatment" in low.sentence
     assert "800 of 1000 people without treatment and 553 with treatment" in high.sentence
     assert low.sentence.startswith("Worked example, not data") and low.chart.title.startswith("Worked example, not data")
@@ -197,9 +205,12 @@ def test_the_same_relative_effect_gives_different_absolute_ones(evidence):
 
 
 def test_a_harmful_effect_no_effect_and_an_impossible_one(evidence):
-    assert "Number needed to harm: 50 people" in balance.effect_view(evidence, 1, 3.0, balance.RELATIVE_RISK, 60, 100).sentence
-    assert "no number needed" in balance.effect_view(evidence, 20, 1.0, balance.HAZARD_RATIO, 60, 100).sentence
-    impossible = balance.effect_view(evidence, 60, 2.0, balance.RELATIVE_RISK, 60, 100)
+    assert (
+        "Number needed to harm: 50 people"
+        in relative_effects.effect_view(evidence, 1, 3.0, relative_effects.RELATIVE_RISK, 60, 100).sentence
+    )
+    assert "no number needed" in relative_effects.effect_view(evidence, 20, 1.0, relative_effects.HAZARD_RATIO, 60, 100).sentence
+    impossible = relative_effects.effect_view(evidence, 60, 2.0, relative_effects.RELATIVE_RISK, 60, 100)
     assert "cannot go with" in impossible.sentence and impossible.chart is None and impossible.table is None
 
 

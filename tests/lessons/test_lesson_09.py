@@ -154,7 +154,7 @@ def test_harms_with_a_time_come_first_and_the_gap_is_counted(evidence):
 
 def test_every_remark_with_a_hazard_ratio_is_explained(evidence):
     remarked = {e.row_id for harm in evidence.harms for e in harm.estimates if "HR" in e.note}
-    assert {row.evidence_ids for row in evidence.rows("selections", view="hazard ratio in a remark")} == remarked
+    assert {row.evidence_ids for row in evidence.rows("selections", selection="hazard ratio in a remark")} == remarked
     view = timed_harms.timed_view(evidence, "S0085/S0086")
     assert view.notes[-1].startswith("The hazard ratio (HR) in the remark belongs to the whole time")
 

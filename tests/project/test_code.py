@@ -45,6 +45,27 @@ def test_imports_run_one_way(path):
         assert LAYER[name] <= LAYER[own], f"{own} imports {name}"
 
 
+def test_a_lesson_imports_nothing_from_another_lesson():
+    for path in (path for path in MODULES if re.fullmatch(r"lesson_\d\d", path.parent.name)):
+        found = re.findall(r"^from [.\w]*(lesson_\d\d)", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        assert set(found) <= {path.parent.name}, path
+
+
+def test_no_two_modules_have_one_name():
+    names = [path.stem for path in MODULES if path.stem not in ("__init__", "__main__")]
+    assert sorted(names) == sorted(set(names))
+
+
+def test_a_file_can_be_read_without_getting_lost():
+    for path in MODULES:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        assert len(lines) <= 250, f"{path} has {len(lines)} lines: split it along the data's way"
+        for node in (node for node in ast.walk(ast.parse("\n".join(lines))) if isinstance(node, ast.FunctionDef)):
+            said = node.body[0].end_lineno - node.body[0].lineno + 1 if ast.get_docstring(node) else 0
+            length = node.end_lineno - node.lineno + 1 - said
+            assert length <= 40, f"{path}: {node.name} has {length} lines beside its docstring"
+
+
 def test_no_module_uses_pyplot_or_the_network():
     for path in MODULES:
         assert not re.search(r"pyplot|urllib\.request|import requests|http\.client", path.read_text(encoding="utf-8")), path

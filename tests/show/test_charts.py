@@ -9,10 +9,10 @@ import matplotlib.colors
 import pytest
 
 from helpers import wording
-from helpers.evidence import NOT_REACHED, NOT_REPORTED, REPORTED, Quantity
+from helpers.evidence import NOT_REACHED, NOT_REPORTED, REPORTED, Quantity, load
 from helpers.lessons.lesson_03.modelled_survival import people_view
 from helpers.lessons.lesson_06.trial_table import trials_view
-from helpers.lessons.shared.headline import ENDPOINTS, REPORTS, headline_view
+from helpers.lessons.shared.headline import ENDPOINTS, HEADLINE, headline_view, report_options
 from helpers.show.charts import Bar, BarChart, Curve, SurvivalChart, style
 from helpers.statistics import survival
 
@@ -26,7 +26,7 @@ def texts(figure) -> list[str]:
 
 
 def test_the_bars_stand_at_23_5_and_52_8(evidence):
-    figure = headline_view(evidence, REPORTS[0][1:], "PFS").chart.draw()
+    figure = headline_view(evidence, HEADLINE, "PFS").chart.draw()
     bars = {bar.get_label(): patch.get_width() for bar in figure.axes[0].containers for patch in bar}
     assert bars == {"Lenalidomide": 52.8, "Placebo or observation": 23.5}
     assert {"52.8 months", "23.5 months"} <= set(texts(figure))
@@ -35,14 +35,14 @@ def test_the_bars_stand_at_23_5_and_52_8(evidence):
 
 
 def test_the_hazard_ratio_stands_at_0_48_between_0_41_and_0_55(evidence):
-    axes = headline_view(evidence, REPORTS[0][1:], "PFS").chart.draw().axes[1]
+    axes = headline_view(evidence, HEADLINE, "PFS").chart.draw().axes[1]
     drawn = {line.get_marker(): [math.exp(x) for x in line.get_xdata()] for line in axes.lines if len(set(line.get_ydata())) == 1}
     assert drawn["D"] == pytest.approx([0.48])
     assert drawn["None"] == pytest.approx([0.41, 0.55])
     assert "Hazard ratio 0.48" in texts(axes.figure)
 
 
-@pytest.mark.parametrize(("report", "endpoint"), [(r[1:], e) for r, e in itertools.product(REPORTS, ENDPOINTS)])
+@pytest.mark.parametrize(("report", "endpoint"), [(r, e) for (_, r), e in itertools.product(report_options(load()), ENDPOINTS)])
 def test_every_headline_chart_draws_its_data(evidence, report, endpoint):
     view = headline_view(evidence, report, endpoint)
     if view.chart is None:
@@ -110,7 +110,7 @@ def test_every_hazard_ratio_of_the_trial_chart_stands_where_its_row_says(evidenc
 
 
 def test_the_same_chart_gives_the_same_picture(evidence):
-    pictures = {style.svg(headline_view(evidence, REPORTS[0][1:], "PFS").chart.draw()) for _ in range(2)}
+    pictures = {style.svg(headline_view(evidence, HEADLINE, "PFS").chart.draw()) for _ in range(2)}
     assert len(pictures) == 1
     (text,) = pictures
     assert "<dc:date>" not in text and "52.8 months" in text and "Verdana" in text

@@ -10,7 +10,7 @@ from helpers.evidence import Quantity
 from helpers.learn.notebook_text import markdown, notebook, tied_figures, tied_sources
 from helpers.lessons import modules
 from helpers.lessons.shared.figure_origin import figure_options, provenance_view
-from helpers.lessons.shared.headline import REPORTS, headline_view
+from helpers.lessons.shared.headline import HEADLINE, headline_view
 from helpers.show.origin import origin
 from helpers.show.view import View
 from helpers.wording import printed
@@ -64,7 +64,7 @@ def test_every_figure_has_an_origin_with_words_in_each_answer(evidence):
 
 
 def test_a_view_folds_out_where_its_figures_came_from(evidence):
-    view = headline_view(evidence, REPORTS[0][1:], "PFS")
+    view = headline_view(evidence, HEADLINE, "PFS")
     assert [o.row_id for o in view.origins] == ["O0001", "O0002", "O0003"]
     assert "<summary>Where each of these figures came from (3)</summary>" in view.html()
     first, second = (

@@ -10,7 +10,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from helpers.lessons.shared.headline import REPORTS, headline_view
+from helpers.lessons.shared.headline import HEADLINE, headline_view
 from helpers.show.citations import Reference
 from helpers.show.table import Cell, Table, as_csv
 from helpers.show.view import Download, Note, View, picture
@@ -65,7 +65,7 @@ def test_a_chart_with_hostile_words_stays_an_image(evidence):
         alt = HOSTILE
 
         def draw(self):
-            figure = headline_view(evidence, REPORTS[0][1:], "PFS").chart.draw()
+            figure = headline_view(evidence, HEADLINE, "PFS").chart.draw()
             figure.text(0.1, 0.1, HOSTILE)
             return figure
 
@@ -134,7 +134,7 @@ def test_an_unknown_source_cannot_be_cited(evidence):
 
 
 def test_html_and_plain_text_of_a_view_say_the_same(evidence):
-    view = headline_view(evidence, REPORTS[0][1:], "PFS")
+    view = headline_view(evidence, HEADLINE, "PFS")
     bundle = view._repr_mimebundle_()
     assert set(bundle) == {"text/plain", "text/html"}
     words = Tags(bundle["text/html"])

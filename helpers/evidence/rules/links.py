@@ -21,6 +21,7 @@ _LISTS = (
     ("designs", "statement_ids"), ("risk_definitions", "evidence_ids"), ("selections", "evidence_ids"),
     ("subgroup_views", "whole_ids"), ("subgroup_views", "later_ids"), ("stopping_studies", "counted_ids"),
     ("stopping_studies", "figure_ids"), ("stopping_studies", "statement_ids"),
+    ("turning_negative", "evidence_ids"),
 )  # fmt: skip
 
 
@@ -94,12 +95,12 @@ def the_comparison_is_complete(tables: Tables) -> Iterator[Problem]:
                 yield cell("drug_features.csv", where, "feature_id", None, wanted)
 
 
-@of("selections", columns="selection_id view subgroup_id study_id")
+@of("selections", columns="selection_id selection subgroup_id study_id")
 def a_selection_names_what_its_view_is_of(table: Table) -> Iterator[Problem]:
     """A group of people names its subgroup, a bar of a study of stopping that study, and nothing else names either."""
     for row in table.rows:
         for column, view in (("subgroup_id", "subgroup"), ("study_id", "stopping study")):
-            if (getattr(row, column) is None) == (row.view == view):
+            if (getattr(row, column) is None) == (row.selection == view):
                 yield cell(table.file, row.selection_id, column, getattr(row, column), f"a key exactly where the view is {view}")
 
 

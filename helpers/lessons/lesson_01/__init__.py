@@ -6,7 +6,7 @@ from ...evidence import load
 from ...learn.exercises import Exercise
 from ...statistics.detection import chance_of_at_least_one
 from ..lesson import EVERY, Lesson, choice, decimal
-from . import remission
+from . import depths_of_response, disease_course, limits_of_tests, mrd_in_studies
 
 _SAMPLES = (("100,000 cells", 100_000), ("1 million cells", 1_000_000), ("10 million cells", 10_000_000))
 EXERCISES = {
@@ -27,16 +27,16 @@ LESSON = Lesson("01", EXERCISES)
 
 
 def _threshold(evidence, power, cells):
-    return remission.threshold_view(evidence, -power, cells)
+    return limits_of_tests.threshold_view(evidence, -power, cells)
 
 
 course_explorer = LESSON.explore(
     "The course of the disease",
-    remission.course_view,
-    course=choice("Course", list(remission.COURSES)),
-    phase=choice("Phase", remission.phase_options()),
+    disease_course.course_view,
+    course=choice("Course", list(disease_course.COURSES)),
+    phase=choice("Phase", disease_course.phase_options()),
 )
-responses = LESSON.show(remission.responses_view)
+responses = LESSON.show(depths_of_response.responses_view)
 threshold_explorer = LESSON.explore(
     "The limits of sensitive tests",
     _threshold,
@@ -45,11 +45,11 @@ threshold_explorer = LESSON.explore(
 )
 conversion_explorer = LESSON.explore(
     "From positive to negative",
-    remission.conversion_view,
-    study=choice("Study", remission.conversion_options()),
+    mrd_in_studies.conversion_view,
+    study=choice("Study", mrd_in_studies.conversion_options),
     widest={"study": EVERY},
 )
-prognosis = LESSON.show(remission.prognosis_view)
+prognosis = LESSON.show(mrd_in_studies.prognosis_view)
 
-prediction = LESSON.predict(LESSON.show(remission.conversion_view, "myeloma-xi"), largest=100)
+prediction = LESSON.predict(LESSON.show(mrd_in_studies.conversion_view, "myeloma-xi"), largest=100)
 self_check, exercise, provenance, sources = LESSON.self_check, LESSON.exercise, LESSON.provenance, LESSON.sources

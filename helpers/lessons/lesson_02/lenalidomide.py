@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from ... import wording
-from ...evidence import Evidence, split_ids
+from ...evidence import NOT_REPORTED, Evidence, split_ids
 from ...show.charts.calendar import CalendarChart
 from ...show.charts.decisions import Decision, DecisionChart
 from ...show.table import Cell, Table
 from ...show.view import View
 from ...statistics.schedule import CYCLE, dose_days, free_days, milligrams
+from ..shared import contrasts
 
 ANY = "any"
 _MONTHS = (
@@ -52,7 +53,7 @@ def calendar_view(evidence: Evidence, schedule: str, cycles: int, raised: bool) 
     """
     chosen = evidence.row("schedules", schedule_id=schedule)
     higher = raising(evidence)
-    days, counted = chosen.name.partition(" (")[0], f"{cycles} {'cycle' if cycles == 1 else 'cycles'}"
+    days, counted = f"days 1-{chosen.days_on} of {CYCLE}", f"{cycles} {'cycle' if cycles == 1 else 'cycles'}"
     return View(
         sentence=f"In {counted} of {CYCLE} days, {days}: a dose on {dose_days(cycles, chosen.days_on)} days, "
         f"none on {free_days(cycles, chosen.days_on)}.",
@@ -87,63 +88,66 @@ def _counted(evidence: Evidence, row, cycles: int, raised: bool) -> tuple[Cell, 
 
 def start_view(evidence: Evidence) -> View:
     """Return when maintenance may start and stop, in the words of the texts that could be read."""
-    rows = []
-    for what, fact in (
-        ("May start: United States label", "D0002"),
-        ("Must not start: European text", "D0008"),
-        ("Goes on until: United States label", "D0001"),
-        ("England, NICE", "D0010"),
-        ("Dose raised in the trials", "D0012"),
-    ):
-        said = evidence.statements[fact]
-        rows.append((Cell(what, cites=said), wording.sentence_case(said.words)))
-    rows.append(
-        (
-            "Pauses and lower doses, by blood count",
-            Cell("not reported", "the label has a table of them, which was not read for this course"),
-        )
-    )
     return View(
         sentence="Both labels tie the start to blood counts: neutrophils and platelets.",
         notes=(
             "The European text, as it was read, does not say whether its limits belong to maintenance or to other uses.",
             "A microlitre (mcL) is a millionth of a litre: 1000 per mcL are 1.0 x 10^9 per litre.",
         ),
-        table=Table("When maintenance starts, goes on and stops", ("Question", "What the text says"), tuple(rows)),
+        table=Table(
+            "When maintenance starts, goes on and stops",
+            ("Question", "What the text says"),
+            _statement_rows(evidence, "when maintenance starts"),
+        ),
         evidence=evidence,
-    )  # fmt: skip
+    )
+
+
+def _statement_rows(evidence: Evidence, selection: str) -> tuple[tuple[Cell, Cell], ...]:
+    """Return what is asked, and what the text says; where no text says it, that it is not reported."""
+    rows = []
+    for row in evidence.rows("selections", selection=selection):
+        cited = [evidence.statements[key] for key in split_ids(row.evidence_ids)]
+        words = "; ".join(wording.sentence_case(statement.words) for statement in cited)
+        rows.append((Cell(row.label, cites=cited), Cell(words or NOT_REPORTED, row.remark)))
+    return tuple(rows)
+
+
+_SAFETY_SET, _BOTH_GROUPS = "us-label-lenalidomide-maintenance", "S0018/S0019"
 
 
 def warnings_view(evidence: Evidence) -> View:
     """Return the boxed warnings of the United States label, and what the figures say of blood counts."""
-    boxed, common = (evidence.statements[fact] for fact in ("D0006", "D0038"))
-    rows = [
-        (Cell("Boxed warnings", cites=boxed), wording.sentence_case(boxed.words)),
-        (Cell("Reactions in at least 20% of people", cites=common), wording.sentence_case(common.words)),
-    ]
-    both = [evidence.figures[row] for row in ("S0018", "S0019")]
-    with_it, without = (wording.with_unit(figure.value) for figure in both)
-    for row in ("S0015", "S0013", "S0014"):
-        figure, record = evidence.figures[row], evidence.records[row]
-        bound = "up to " if record["measure"].startswith("upper") else ""
-        rows.append((
-            Cell(f"{wording.sentence_case(record['event'])}, grade {record['grade']}", cites=figure),
-            Cell(f"{bound}{wording.with_unit(figure.value)} of people on lenalidomide; on placebo not reported", figure.note),
-        ))  # fmt: skip
-    share = wording.printed(evidence.figures["S0015"].value)
+    counts = [c for c in contrasts.contrasts(evidence) if c.harm.trial.trial_id == _SAFETY_SET and c.harm.grade == "3-4"]
+    counts.sort(key=lambda contrast: contrast.upper_bound)  # what is known exactly comes first
+    compared = contrasts.find(evidence, _BOTH_GROUPS)
+    with_it, without = (wording.with_unit(figure.value) for figure in (compared.experimental, compared.control))
     return View(
-        sentence=f"Of 100 people on lenalidomide in the label's maintenance trials, {share} had severe or "
-        "life-threatening neutropenia.",
+        sentence="Of 100 people on lenalidomide in the label's maintenance trials, "
+        f"{wording.printed(counts[0].experimental.value)} had severe or life-threatening {counts[0].harm.event}.",
         notes=(
             "Neutropenia is a lack of the white blood cells that fight bacteria; thrombocytopenia is a lack of platelets, "
             "which stop bleeding. The figure for placebo is not reported in the text that could be read, so the part that "
-            f"lenalidomide adds cannot be stated for these trials. In {evidence.trials[both[0].trial_id].name}, which reports "
+            f"lenalidomide adds cannot be stated for these trials. In {compared.harm.trial.name}, which reports "
             f"both groups, neutropenia came in {with_it} with lenalidomide and in {without} without.",
         ),
-        table=Table("What the United States label warns of", ("Question", "What the text says"), tuple(rows)),
+        table=Table(
+            "What the United States label warns of",
+            ("Question", "What the text says"),
+            (*_statement_rows(evidence, "warnings of the label"), *(_count_row(contrast) for contrast in counts)),
+        ),
         evidence=evidence,
-        cites=both,
-    )  # fmt: skip
+        cites=(compared.experimental, compared.control),
+    )
+
+
+def _count_row(contrast: contrasts.Contrast) -> tuple[Cell, Cell]:
+    harm, figure = contrast.harm, contrast.experimental
+    bound = "up to " if contrast.upper_bound else ""
+    return (
+        Cell(f"{wording.sentence_case(harm.event)}, grade {harm.grade}", cites=figure),
+        Cell(f"{bound}{wording.with_unit(figure.value)} of people on lenalidomide; on placebo not reported", figure.note),
+    )
 
 
 def drug_options(evidence: Evidence) -> list[tuple[str, str]]:
@@ -163,16 +167,6 @@ def decisions_view(evidence: Evidence, drug: str, only_maintenance: bool) -> Vie
     if not chosen:
         return View(f"No decision on maintenance with {name} is in the sources of this course.")
     chosen.sort(key=lambda row: row.date or "9999")
-    rows = []
-    for row in chosen:
-        rows.append(
-            (
-                date_words(row.date),
-                row.jurisdiction,
-                row.drug_id,
-                Cell(wording.sentence_case(row.kind), row.words, cites=evidence.statements[row.evidence_ids]),
-            )
-        )
     drawn = tuple(Decision(row.jurisdiction, _decimal(row.date), date_words(row.date), row.kind, row.drug_id) for row in chosen)
     approvals = [row for row in chosen if row.kind == "approved for maintenance"]
     title = f"Decisions on {'the drugs of this course' if drug == ANY else drug}"
@@ -180,10 +174,15 @@ def decisions_view(evidence: Evidence, drug: str, only_maintenance: bool) -> Vie
         sentence=f"{len(chosen)} {'decision' if len(chosen) == 1 else 'decisions'}, of which {len(approvals)} "
         f"{'is an approval' if len(approvals) == 1 else 'are approvals'} for maintenance.",
         notes=("An approval names a country, a use and a date. Only what the course's sources say is shown; more may exist.",),
-        table=Table(title, ("Date", "Where", "Drug", "Decision"), tuple(rows)),
+        table=Table(title, ("Date", "Where", "Drug", "Decision"), tuple(_decision_row(evidence, row) for row in chosen)),
         chart=DecisionChart(title, drawn),
         evidence=evidence,
-    )  # fmt: skip
+    )
+
+
+def _decision_row(evidence: Evidence, row) -> tuple[str | Cell, ...]:
+    decision = Cell(wording.sentence_case(row.kind), row.words, cites=evidence.statements[row.evidence_ids])
+    return date_words(row.date), row.jurisdiction, row.drug_id, decision
 
 
 def date_words(date: str) -> str:

@@ -38,11 +38,11 @@ def _value(row: str) -> float:
 
 LESSON = Lesson("03", EXERCISES)
 
-headline_figure = LESSON.show(headline.headline_view, headline.REPORTS[0][1:], "PFS")
+headline_figure = LESSON.show(headline.headline_view, headline.HEADLINE, "PFS")
 headline_explorer = LESSON.explore(
     "The headline, report by report",
     headline.headline_view,
-    report=choice("Report", [(title, (trial, source)) for title, trial, source in headline.REPORTS]),
+    report=choice("Report", headline.report_options),
     endpoint=choice("Endpoint", endpoints(headline.ENDPOINTS)),
     widest={"report": EVERY, "endpoint": EVERY},
 )

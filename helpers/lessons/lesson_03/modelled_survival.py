@@ -10,6 +10,7 @@ from ...show.charts import Curve, PeopleChart, SurvivalChart
 from ...show.table import Cell, Table
 from ...show.view import View
 from ...statistics import hazard_ratio_from_medians, restricted_mean_survival_time, shape_for_hazard_ratio
+from ..shared import headline
 
 STILL, EVENT = "still free of progression", "progressed or died"
 _CONSTANT, _WEIBULL = "constant hazard", "Weibull curves"
@@ -34,7 +35,7 @@ class _Arms:
 
 
 def _headline(evidence: Evidence) -> _Arms:
-    analysis = evidence.analyses["mccarthy-2017-ipd-ma/pfs/mccarthy-2017"]
+    analysis = headline.find(evidence, headline.HEADLINE, "PFS")
     return _Arms(
         names=tuple(wording.arm_name(analysis, arm) for arm in ("experimental", "control")),
         medians=tuple(figure.value for figure in analysis.arms("median")),

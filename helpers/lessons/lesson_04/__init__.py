@@ -8,15 +8,15 @@ from ...statistics.kaplan_meier import kaplan_meier
 from ...statistics.pooling import METHODS, pool
 from ..lesson import EVERY, Lesson, choice, decimal, endpoints, same, ticks, whole
 from ..shared import headline
-from . import maturity
-from . import pooled_trials as forest
+from ..shared.reported_ratios import as_ratio
+from . import maturity, modelled_crossover, pooled_trials, pools_by_report, survival_results, weighed_trials
 
 _THREE = ("O0021", "O0059", "O0068")  # CALGB 2012, IFM primary, GIMEMA
 
 
 def _three_ratios():
     evidence = load()
-    return [forest.as_ratio(evidence.figures[row]) for row in _THREE]
+    return [as_ratio(evidence.figures[row]) for row in _THREE]
 
 
 EXERCISES = {
@@ -45,26 +45,26 @@ LESSON = Lesson("04", EXERCISES)
 
 forest_explorer = LESSON.explore(
     "The trials, weighed",
-    forest.forest_view,
-    trials=ticks("Trials", forest.trial_options, forest.META_ANALYSIS_TRIALS),
-    endpoint=choice("Endpoint", endpoints(forest.ENDPOINTS)),
-    report=choice("Reports", list(forest.REPORT_CHOICES)),
+    pooled_trials.forest_view,
+    trials=ticks("Trials", weighed_trials.trial_options, weighed_trials.meta_analysis_trials),
+    endpoint=choice("Endpoint", endpoints(weighed_trials.ENDPOINTS)),
+    report=choice("Reports", list(weighed_trials.REPORT_CHOICES)),
     method=choice("Method", same(*METHODS)),
     widest={"trials": EVERY, "endpoint": EVERY, "report": EVERY},
 )
-pools = LESSON.show(forest.pools_view)
-overall_survival = LESSON.show(forest.overall_survival_view)
+pools = LESSON.show(pools_by_report.pools_view)
+overall_survival = LESSON.show(survival_results.overall_survival_view)
 maturity_explorer = LESSON.explore(
     "Simulated: one trial, read early and late",
     maturity.maturity_view,
     month=whole("Data read after (months)", 6, 180, 60, 6),
-    endpoint=choice("Endpoint", endpoints(maturity.READ_OUTS)),
+    endpoint=choice("Endpoint", endpoints(maturity.ENDPOINTS)),
     draw=choice("Simulated cohort", [(str(number), number) for number in maturity.DRAWS]),
     widest={"endpoint": EVERY},
 )
 crossover_explorer = LESSON.explore(
     "Modelled: crossover",
-    maturity.crossover_view,
+    modelled_crossover.crossover_view,
     share=whole("Go over, of 100 alive", 0, 100, 40, 5),
     month=whole("Crossover after (months)", 0, 60, 24, 6),
     hazard_ratio=decimal("Assumed hazard ratio", 0.4, 1.0, 0.6, 0.05),

@@ -7,9 +7,8 @@ from ...learn.exercises import Exercise
 from ...statistics.risk import number_needed, risk_difference, risk_under_hazard_ratio
 from ..lesson import EVERY, Lesson, choice, decimal, same, whole
 from ..shared import contrasts
-from . import balance, harms, side_effects
+from . import harms, modelled_balance, relative_effects, reported_balance, side_effects, survival_difference
 
-_FIRST_HARM = "S0005/S0006"  # second cancers in CALGB 100104: counts and follow-up are printed
 _SHOW_OF = choice("Show of", (("100 people", 100), ("1000 people", 1000)))
 
 
@@ -48,41 +47,41 @@ LESSON = Lesson("05", EXERCISES)
 side_effects_explorer = LESSON.explore(
     "Side effects by drug",
     side_effects.side_effects_view,
-    drug=choice("Drug", same(*side_effects.SIDE_EFFECTS)),
+    drug=choice("Drug", side_effects.drug_options),
     widest={"drug": EVERY},
 )
 harms_explorer = LESSON.explore(
     "One harm at a time",
     harms.harm_view,
-    key=choice("Study and harm", contrasts.options, _FIRST_HARM),
+    key=choice("Study and harm", contrasts.options, reported_balance.FIRST_HARM),
     denominator=_SHOW_OF,
     widest={"key": EVERY},
 )
 second_cancers = LESSON.show(side_effects.second_cancers_view)
 balance_explorer = LESSON.explore(
     "Benefit and harm in one report",
-    balance.balance_view,
-    framing=choice("Said as", balance.FRAMINGS),
+    reported_balance.balance_view,
+    framing=choice("Said as", reported_balance.FRAMINGS),
     denominator=_SHOW_OF,
 )
 modelled_balance_explorer = LESSON.explore(
     "Modelled benefit beside reported harm",
-    balance.modelled_balance_view,
+    modelled_balance.modelled_balance_view,
     months=whole("Time (months)", 6, 120, 36, 6),
-    cancer=choice("Second cancer", balance.SECOND_CANCERS),
+    cancer=choice("Second cancer", modelled_balance.SECOND_CANCERS),
     denominator=_SHOW_OF,
     widest={"cancer": EVERY},
 )
-number_needed_to_treat = LESSON.show(balance.number_needed_view)
+number_needed_to_treat = LESSON.show(survival_difference.number_needed_view)
 effect_explorer = LESSON.explore(
     "Worked example, not data: absolute and relative",
-    balance.effect_view,
+    relative_effects.effect_view,
     baseline=whole("Risk without treatment (percent)", 1, 95, 20),
     effect=decimal("Relative effect", 0.2, 3.0, 0.5, 0.05),
-    kind=choice("The relative effect is a", same(balance.HAZARD_RATIO, balance.RELATIVE_RISK)),
+    kind=choice("The relative effect is a", same(relative_effects.HAZARD_RATIO, relative_effects.RELATIVE_RISK)),
     months=whole("Time of the risks (months)", 12, 120, 60, 12),
     denominator=_SHOW_OF,
 )
 
-prediction = LESSON.predict(LESSON.show(harms.harm_view, _FIRST_HARM, 100), largest=100)
+prediction = LESSON.predict(LESSON.show(harms.harm_view, reported_balance.FIRST_HARM, 100), largest=100)
 self_check, exercise, provenance, sources = LESSON.self_check, LESSON.exercise, LESSON.provenance, LESSON.sources

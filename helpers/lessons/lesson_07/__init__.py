@@ -6,7 +6,7 @@ from ...evidence import load
 from ...learn.exercises import Exercise
 from ...statistics.pooling import indirect
 from ..lesson import EVERY, Lesson, choice, ticks
-from ..shared.reported_ratio import as_ratio
+from ..shared.reported_ratios import as_ratio
 from . import additions, conversion, designs, indirect_comparison
 
 

@@ -9,7 +9,7 @@ from ...show.charts.ratios import IntervalChart, IntervalRow
 from ...show.table import NA, Cell, Table
 from ...show.view import Note, View
 from ...statistics.pooling import Ratio, indirect
-from ..shared.reported_ratio import as_ratio
+from ..shared.reported_ratios import as_ratio
 
 _COMMON = "lenalidomide"  # the second comparison of the example is always of this drug
 
@@ -25,7 +25,7 @@ def second_options(evidence: Evidence) -> list[tuple[str, str]]:
 
 
 def _options(evidence: Evidence) -> list[tuple[str, str]]:
-    return [(row.label, split_ids(row.evidence_ids)[0]) for row in evidence.rows("selections", view="indirect comparison")]
+    return [(row.label, split_ids(row.evidence_ids)[0]) for row in evidence.rows("selections", selection="indirect comparison")]
 
 
 def _drug(evidence: Evidence, row: str) -> str:
@@ -73,7 +73,7 @@ def _chart(evidence: Evidence, title: str, one: Analysis, other: Analysis, resul
 
 def _notes_on(evidence: Evidence, row: str, analysis: Analysis) -> list[Note]:
     """Return what must be known of a read-out: what its endpoint counts, and what a later row says of its control arm."""
-    chosen = (split_ids(selection.evidence_ids) for selection in evidence.rows("selections", view="indirect comparison"))
+    chosen = (split_ids(selection.evidence_ids) for selection in evidence.rows("selections", selection="indirect comparison"))
     later = [evidence.figures[key] for ids in chosen if ids[0] == row for key in ids[1:]]
     meaning = evidence.row("endpoints", endpoint=analysis.endpoint).meaning
     opening = f"{wording.sentence_case(analysis.endpoint_name)}: {meaning}."

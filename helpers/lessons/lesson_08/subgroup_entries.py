@@ -95,7 +95,7 @@ def entry(evidence: Evidence, key: str) -> Entry:
         KeyError: if there is no such row.
     """
     row = evidence.row("subgroup_views", subgroup_id=key)
-    chosen = evidence.rows("selections", view="subgroup", subgroup_id=key)
+    chosen = evidence.rows("selections", selection="subgroup", subgroup_id=key)
     later = [_group(evidence, "all people, later reports", [*split_ids(row.later_ids), row.trial_id])] if row.later_ids else []
     return Entry(
         row,

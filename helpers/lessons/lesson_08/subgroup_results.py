@@ -10,7 +10,7 @@ from ...show.charts.shares import Rate, RateChart
 from ...show.table import Cell, Table
 from ...show.view import Chart, View
 from ...statistics.subgroups import overlap, relative_width
-from ..shared.reported_ratio import as_ratio
+from ..shared.reported_ratios import as_ratio
 from .subgroup_entries import Entry, Group, entry
 
 _NEEDED = (
@@ -23,7 +23,7 @@ def entry_options(evidence: Evidence) -> list[tuple[str, str]]:
     """Return (label, key) of the subgroups."""
     options = []
     for row in evidence.rows("subgroup_views"):
-        groups = evidence.rows("selections", view="subgroup", subgroup_id=row.subgroup_id)
+        groups = evidence.rows("selections", selection="subgroup", subgroup_id=row.subgroup_id)
         who = wording.listing([group.label for group in groups], "or")
         options.append((f"{row.name}: {who}, {row.outcome}", row.subgroup_id))
     return options

@@ -12,7 +12,7 @@ ALL = "all"
 
 def length_options(evidence: Evidence) -> list[tuple[str, str]]:
     """Return (label, value) of the kinds of plan, and of all of them together."""
-    kinds = dict.fromkeys(row.heading for row in evidence.rows("selections", view="planned length"))
+    kinds = dict.fromkeys(row.heading for row in evidence.rows("selections", selection="planned length"))
     return [(kind, kind) for kind in (*kinds, ALL)]
 
 
@@ -23,7 +23,7 @@ def planned_view(evidence: Evidence, length: str) -> View:
         length: one of the values of :func:`length_options`.
     """
     rows, trials = [], {}
-    for plan in evidence.rows("selections", view="planned length"):
+    for plan in evidence.rows("selections", selection="planned length"):
         if length in (plan.heading, ALL):
             ids = split_ids(plan.evidence_ids)
             rows += [_plan_row(evidence, key, plan.heading, plan.label) for key in ids]

@@ -63,7 +63,7 @@ def starting_figures(evidence: Evidence, of: str) -> list[Estimate]:
     Args:
         of: "medians" or "second cancers" (with and without lenalidomide), or "second cancers until progression".
     """
-    chosen = evidence.row("selections", view="starting values", heading=of)
+    chosen = evidence.row("selections", selection="starting values", heading=of)
     return [evidence.figures[row] for row in split_ids(chosen.evidence_ids)]
 
 

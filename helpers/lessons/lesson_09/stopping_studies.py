@@ -118,7 +118,7 @@ def _figure_row(figure: Estimate, rates: bool) -> tuple[Cell | str, ...]:
 def _study_chart(evidence: Evidence, study: SimpleNamespace) -> Chart | None:
     """Return the ratios of a study, or its shares under their headings."""
     groups: dict[str, list[tuple[str, Estimate | None]]] = {}
-    for row in evidence.rows("selections", view="stopping study", study_id=study.trial_id):
+    for row in evidence.rows("selections", selection="stopping study", study_id=study.trial_id):
         figure = evidence.figures[row.evidence_ids] if row.evidence_ids else None
         groups.setdefault(row.heading, []).append((row.label or figure.arm, figure))
     if not groups:
@@ -170,7 +170,7 @@ def designs_view(evidence: Evidence) -> View:
 def conclusions_view(evidence: Evidence) -> View:
     """Return what two summaries conclude on stopping after sustained MRD negativity, side by side."""
     rows = []
-    for summary in evidence.rows("selections", view="summary of stopping"):
+    for summary in evidence.rows("selections", selection="summary of stopping"):
         said = evidence.statements[summary.evidence_ids]
         rows.append((summary.label, Cell(wording.sentence_case(said.words), cites=said), summary.heading))
     return View(

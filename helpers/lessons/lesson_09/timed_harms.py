@@ -7,8 +7,8 @@ from ...evidence import Evidence, Harm
 from ...show.charts.shares import Rate, RateChart, TimePoint, TimePointChart
 from ...show.table import NA, Cell, Table
 from ...show.view import Chart, View
-from ..lesson_05.harms import interval_of, percentage_points
 from ..shared import contrasts
+from ..shared.risk_words import interval_of, percentage_points
 
 
 def timed_options(evidence: Evidence) -> list[tuple[str, str]]:
@@ -18,7 +18,7 @@ def timed_options(evidence: Evidence) -> list[tuple[str, str]]:
     labels = [
         (f"{contrasts.study_name(c.harm)}: {contrasts.event_name(c.harm)}, {contrasts.horizon(c.harm)}", c.key) for c in timed
     ]
-    untimed = evidence.rows("selections", view="harm without a time")
+    untimed = evidence.rows("selections", selection="harm without a time")
     return [*labels, *((row.label, row.evidence_ids.replace(";", "/")) for row in untimed)]
 
 
@@ -80,7 +80,7 @@ def _timed_notes(evidence: Evidence, contrast: contrasts.Contrast) -> list[str]:
         "Not reported in our sources: how many people stopped treatment in which year, and side effects by year in each arm.",
         _who(contrast),
     ]
-    remarked = {row.evidence_ids for row in evidence.rows("selections", view="hazard ratio in a remark")}
+    remarked = {row.evidence_ids for row in evidence.rows("selections", selection="hazard ratio in a remark")}
     if any(e.row_id in remarked for e in (contrast.experimental, contrast.control) if e):
         notes.append(
             "The hazard ratio (HR) in the remark belongs to the whole time that was watched, the difference in the "

@@ -49,7 +49,7 @@ overview_explorer = LESSON.explore(
     verdict=choice("Verdict", [*same("outdated", "not verifiable", "needs context", "supported"), ("any", "")]),
     widest={"verdict": ""},
 )
-survival = LESSON.show(headline.headline_view, headline.REPORTS[0][1:], "OS")
+survival = LESSON.show(headline.headline_view, headline.HEADLINE, "OS")
 
 
 def summary() -> SummarySheet:

@@ -9,35 +9,9 @@ from ...evidence import NOT_REPORTED, Estimate, Evidence, Harm
 from ...statistics import risk
 
 UPPER_BOUND = "upper bound of percent of arm"
-ON_HARMS = "second cancers|adverse|discontinuation|blood counts"
 NO_TIME = "follow-up not reported, so no time can be given"
 
-# the data's words for a harm -> the words of the lesson
-EVENTS = {
-    "SPM": "second cancer",
-    "SPM haematologic before progression": "second blood cancer before progression",
-    "SPM solid before progression": "second solid tumour before progression",
-    "SPM (type not stated)": "second cancer, type not stated",
-    "SPM all": "second cancer, all types",
-    "SPM, transplant-ineligible aged >74 y": "second cancer, over 74 and not eligible for transplant",
-    "SPM, all trial patients": "second cancer, all trial patients",
-    "discontinuation due to adverse events": "stopping because of adverse events",
-    "any TEAE": "any adverse event that began on treatment",
-    "on-study death": "death on study",
-    "cytopenias": "low blood counts (cytopenias)",
-    "dermatologic toxicity": "skin side effects",
-    "adverse events grade >=3 (as printed; narrower than the all-cause figure in the main paper)": "adverse events as printed",
-}
-_PAST = {"on-study death": ("died", "did not die"), "discontinuation due to adverse events": ("stopped", "did not stop")}
 _GRADES = {"3-4": "grade 3 or 4", ">=3": "grade 3 or higher", "2-3": "grade 2 or 3"}
-# where an arm's full description is too long for a heading; the full one stands in the table
-_ARMS = {
-    "auriga": ("daratumumab + lenalidomide", "lenalidomide"),
-    "atlas": ("the carfilzomib combination", "lenalidomide"),
-    "perseus": ("the regimen with daratumumab", "the regimen without it"),
-    "hovon-65-gmmg-hd4": ("the regimen with bortezomib", "the regimen with thalidomide"),
-    "palumbo-2014-spm-ma": ("lenalidomide at any phase", "no lenalidomide"),
-}
 
 
 @dataclass(frozen=True)
@@ -106,29 +80,29 @@ def find(evidence: Evidence, key: str) -> Contrast:
 
 def event_name(harm: Harm) -> str:
     """Return a harm with its grade in words ("neutropenia, grade 3 or 4")."""
-    name = EVENTS.get(harm.event, harm.event)
-    return f"{name}, {_GRADES[harm.grade]}" if harm.grade in _GRADES else name
+    return f"{harm.named.name}, {_GRADES[harm.grade]}" if harm.grade in _GRADES else harm.named.name
 
 
 def study_name(harm: Harm) -> str:
     """Return the name of a study without its population, which the harm names itself."""
-    return harm.trial.name.removesuffix(" (all patients)")
+    return harm.trial.short_name or harm.trial.name
 
 
 def past(harm: Harm) -> tuple[str, str]:
     """Return what happened to those with and without the event ("had it", "did not have it")."""
-    return _PAST.get(harm.event, ("had it", "did not have it"))
+    return harm.named.happened, harm.named.did_not_happen
 
 
 def arm_names(evidence: Evidence, contrast: Contrast) -> tuple[str, str]:
     """Return short names of both arms; the second is the comparator's even where it has no figure."""
-    trial = contrast.harm.trial
-    drug = wording.listing(list(evidence.drugs_tested(trial.trial_id)))
-    names = _ARMS.get(trial.trial_id, (drug, trial.comparator))
+    trial, control = contrast.harm.trial, contrast.control
     if contrast.experimental.arm == "both arms":
         return contrast.experimental.arm_label or "both arms together", NOT_REPORTED
-    labels = [e.arm_label if e else "" for e in (contrast.experimental, contrast.control)]
-    return labels[0] or names[0], labels[1] or names[1]
+    drugs = wording.listing(list(evidence.drugs_tested(trial.trial_id)))
+    return (
+        contrast.experimental.arm_label or trial.short_experimental_arm or drugs,
+        (control.arm_label if control else "") or trial.short_control_arm or trial.comparator,
+    )
 
 
 def share(harm: Harm, figure: Estimate) -> float:

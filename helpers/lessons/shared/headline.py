@@ -8,44 +8,35 @@ from ...show.charts import Bar, BarChart
 from ...show.table import NA, Cell, Table
 from ...show.view import View
 
-# (shown to the reader, trial, source): each is one report of one trial; McCarthy first, it is the headline
-REPORTS = (
-    ("Three trials pooled (McCarthy 2017)", "mccarthy-2017-ipd-ma", "mccarthy-2017"),
-    ("CALGB 100104, first report (2012)", "calgb-100104", "mccarthy-2012"),
-    ("CALGB 100104, later report (2017)", "calgb-100104", "holstein-2017"),
-    ("CALGB 100104, US label update", "calgb-100104", "us-label-lenalidomide"),
-    ("IFM 2005-02, first report (2012)", "ifm-2005-02", "attal-2012"),
-    ("IFM 2005-02, US label update", "ifm-2005-02", "us-label-lenalidomide"),
-    ("IFM 2005-02, at US approval (2017)", "ifm-2005-02", "fda-2017-lenalidomide"),
-    ("GIMEMA RV-MM-PI-209 (2014)", "gimema-rv-mm-pi-209", "palumbo-2014"),
-    ("Myeloma XI, all patients (2019)", "myeloma-xi", "jackson-2019"),
-    ("Myeloma XI, transplant-eligible (2022)", "myeloma-xi-te", "de-tute-2022"),
-)
+HEADLINE = ("mccarthy-2017-ipd-ma", "mccarthy-2017")  # the report (trial, source) of the headline
 ENDPOINTS = ("PFS", "PFS2", "OS")
-_BEHAVES_LIKE = {"TTP": "PFS"}  # CALGB's time to progression counts death from any cause
+_BEHAVES_LIKE = {"PFS": "TTP"}  # CALGB's time to progression counts death from any cause
+
+
+def report_options(evidence: Evidence) -> list[tuple[str, tuple[str, str]]]:
+    """Return (label, report) of the reports that can be chosen, the headline first."""
+    return [(row.title, (row.trial_id, row.source_id)) for row in evidence.rows("reports")]
 
 
 def find(evidence: Evidence, report: tuple[str, str], endpoint: str) -> Analysis | None:
     """Return the read-out of one report (trial, source) for an endpoint, or None if it gives none."""
-    for analysis in evidence.analyses.values():
-        asked = _BEHAVES_LIKE.get(analysis.endpoint, analysis.endpoint) == endpoint
-        if asked and (analysis.trial.trial_id, analysis.estimates[0].source_id) == report:
-            return analysis
-    return None
+    trial, source = report
+    asked = (endpoint, _BEHAVES_LIKE.get(endpoint, endpoint))
+    return next((a for a in evidence.read_outs(trial=trial, source=source) if a.endpoint in asked), None)
 
 
 def headline_view(evidence: Evidence, report: tuple[str, str], endpoint: str) -> View:
     """Return the view of one report and endpoint: sentence, the three statements as a table, bars and hazard ratio."""
-    title = next(title for title, trial, source in REPORTS if (trial, source) == report)
+    trial, source = report
+    title = evidence.row("reports", trial_id=trial, source_id=source).title
     names = evidence.endpoint_names
     analysis = find(evidence, report, endpoint)
     if analysis is None:
         return View(f"{title}: {names[endpoint]} is not reported in the sources of this course.")
-    table = _statements(analysis, title)
     return View(
         sentence=sentence(analysis),
         notes=tuple(_notes(analysis, evidence)),
-        table=table,
+        table=_statements(analysis, title),
         chart=_chart(analysis, title),
         evidence=evidence,
     )

@@ -1,4 +1,4 @@
-"""A reported ratio as numbers, for what is computed from it."""
+"""Reported hazard ratios as numbers."""
 
 from __future__ import annotations
 
@@ -11,3 +11,8 @@ def as_ratio(figure: Estimate | None) -> Ratio | None:
     if figure is None or not (figure.value.reported and figure.low.reported and figure.high.reported):
         return None
     return Ratio(figure.value.value, figure.low.value, figure.high.value)
+
+
+def ratio_words(ratio: Ratio) -> str:
+    """Return a ratio with its interval to two decimals: "0.48 (0.41 to 0.55)"."""
+    return f"{ratio.value:.2f} ({ratio.low:.2f} to {ratio.high:.2f})"

@@ -1,0 +1,93 @@
+"""Lesson 01: what tests with three limits say of a share of myeloma cells. A worked example, not data."""
+
+from __future__ import annotations
+
+from ... import wording
+from ...evidence import Evidence
+from ...show.charts.thresholds import Threshold, ThresholdChart
+from ...show.table import Cell, Table
+from ...show.view import Note, View
+from ...statistics.detection import chance_of_at_least_one, expected_cells
+
+_LIMITS = {-4: "1 in 10,000", -5: "1 in 100,000", -6: "1 in 1 million"}  # by their power of ten
+_ASSUMED = (
+    "Worked example, arithmetic and not data: the sample is taken as well mixed, and each test as reading exactly to its "
+    "limit. A negative result says that no myeloma cell was found at that limit, not that none is left."
+)
+
+
+def share_words(power: float) -> str:
+    """Return a power of ten as "1 in 31,600 cells", to three digits."""
+    one_in = 10**-power
+    digits = len(str(int(one_in))) - 3
+    return f"1 in {round(one_in / 10**digits) * 10**digits if digits > 0 else round(one_in):,} cells"
+
+
+def threshold_view(evidence: Evidence, power: float, cells: int) -> View:
+    """Return what tests with three limits say of a share of myeloma cells, and how many cells a sample holds.
+
+    Args:
+        power: the person's share of myeloma cells as a power of ten (-5: one cell in 100,000).
+        cells: how many cells are examined.
+    """
+    share, words = 10**power, share_words(power)
+    at_limit = {limit: _count(expected_cells(10.0**limit, cells)) for limit in _LIMITS}
+    return View(
+        sentence=f"With {words} and {cells:,} cells examined, about {_count(expected_cells(share, cells))} myeloma cells are "
+        f"expected; the chance that the sample holds at least one is {_percent(chance_of_at_least_one(share, cells))}. "
+        f"{_answer(power, cells)}",
+        notes=(_ASSUMED, _limits_in_sources(evidence)),
+        table=Table(
+            f"Worked example: three limits, {cells:,} cells examined",
+            ("Limit of the test", "Myeloma cells at the limit", f"Result with {words}"),
+            tuple(
+                (
+                    Cell(f"One cell in {name.removeprefix('1 in ')}", f"10 to the power of {limit}"),
+                    at_limit[limit],
+                    _result(power, limit, cells),
+                )
+                for limit, name in _LIMITS.items()
+            ),
+        ),
+        chart=ThresholdChart(
+            "Worked example: the limits of sensitive tests",
+            tuple(Threshold(limit, name, f"{at_limit[limit]} of {cells:,}") for limit, name in _LIMITS.items()),
+            power,
+            words,
+        ),
+        evidence=evidence,
+    )
+
+
+def _answer(power: float, cells: int) -> str:
+    """Say at which limits the result is positive, or which limits so few cells cannot reach."""
+    beyond = [name for limit, name in _LIMITS.items() if cells * 10.0**limit < 1]
+    if beyond:
+        return f"So few cells cannot reach the limit of {wording.listing(beyond)}."
+    positive = [name for limit, name in _LIMITS.items() if power >= limit]
+    negative = [name for name in _LIMITS.values() if name not in positive]
+    if not (positive and negative):
+        return f"The result is {'positive' if positive else 'negative'} at all three limits."
+    return f"The result is positive at {wording.listing(positive)}, negative at {wording.listing(negative)}."
+
+
+def _limits_in_sources(evidence: Evidence) -> Note:
+    parts = []
+    for row in evidence.rows("selections", selection="limits of tests"):
+        cited = {**evidence.figures, **evidence.statements}[row.evidence_ids]
+        parts += [f"{'; ' if parts else ''}{row.label}, {row.remark} ", cited]
+    return Note("Limits in the sources of this course: ", *parts, ".")
+
+
+def _result(power: float, limit: int, cells: int) -> str:
+    if cells * 10.0**limit < 1:
+        return "cannot be told from so few cells"
+    return "positive" if power >= limit else "negative"
+
+
+def _percent(chance: float) -> str:
+    return "more than 99.9%" if chance > 0.999 else f"{100 * chance:.3g}%"
+
+
+def _count(number: float) -> str:
+    return f"{number:,.0f}" if number >= 10 else f"{number:.2g}"
