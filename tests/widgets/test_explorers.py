@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import html
 import itertools
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 
 import ipywidgets as widgets
@@ -102,6 +103,12 @@ def test_a_seen_view_is_kept_and_not_computed_again():
     assert "3 months" in explorer.output.value
 
 
+def in_a_loop(work):
+    """Run a coroutine in an event loop of its own; a browser test may have left one running in this thread."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
+
+
 def walked(values: list[int], pause: float) -> list[int]:
     """Return what was computed while a slider was set to each value in turn in a running kernel, with a pause after each."""
     computed = []
@@ -118,7 +125,7 @@ def walked(values: list[int], pause: float) -> list[int]:
         await asyncio.sleep(0.15)
         return explorer
 
-    explorer = asyncio.run(walk())
+    explorer = in_a_loop(walk())
     assert f"{values[-1]} months" in explorer.output.value
     return computed
 
@@ -148,7 +155,7 @@ def test_what_fails_ahead_is_told_when_it_is_chosen():
             explorer.controls["months"].value = 5
         assert "too far" in explorer.output.value
 
-    asyncio.run(walk())
+    in_a_loop(walk())
 
 
 def test_the_next_step_of_a_list_is_its_next_option():
