@@ -15,7 +15,7 @@ import nbformat
 import pytest
 
 from helpers.jupyter.kernel import NOT_RUN
-from helpers.learn import ties as prose
+from helpers.learn import notebook_text
 from helpers.lessons import modules
 from tests.conftest import NOTEBOOKS, ROOT
 from tests.support.kernel import KernelSession
@@ -85,7 +85,7 @@ print(seen)
 
 
 def test_a_renamed_folder_of_notebooks_is_said_and_not_taken_for_an_empty_text(tmp_path, monkeypatch):
-    monkeypatch.setattr(prose, "NOTEBOOKS", tmp_path)
+    monkeypatch.setattr(notebook_text, "NOTEBOOKS", tmp_path)
     lesson = modules()["03"]
     assert "is not where the course keeps it" in lesson.provenance().current.sentence
     sources = lesson.sources()
