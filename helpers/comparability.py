@@ -11,15 +11,16 @@ from collections.abc import Callable, Sequence
 from . import wording
 from .evidence import Analysis
 
-_ASPECTS: tuple[tuple[str, Callable[[Analysis], str]], ...] = (
-    ("comparators", lambda a: a.trial.comparator),
-    ("control arms", lambda a: a.trial.control_arm),
-    ("populations", lambda a: f"{a.trial.population}; {a.population}"),
-    ("settings", lambda a: a.trial.setting),
-    ("designs", lambda a: a.trial.design),
-    ("randomised questions", lambda a: a.trial.randomised_question),
-    ("endpoints", lambda a: a.endpoint),
-    ("drugs, which a network meta-analysis compares only indirectly", lambda a: _indirect(a)),
+# an aspect in full, and in a word
+_ASPECTS: tuple[tuple[str, str, Callable[[Analysis], str]], ...] = (
+    ("comparators", "control arm", lambda a: a.trial.comparator),
+    ("control arms", "control arm", lambda a: a.trial.control_arm),
+    ("populations", "people", lambda a: f"{a.trial.population}; {a.population}"),
+    ("settings", "setting", lambda a: a.trial.setting),
+    ("designs", "design", lambda a: a.trial.design),
+    ("randomised questions", "question", lambda a: a.trial.randomised_question),
+    ("endpoints", "endpoint", lambda a: a.endpoint),
+    ("drugs, which a network meta-analysis compares only indirectly", "drug", lambda a: _indirect(a)),
 )
 _NAMED_IN_FULL = {"comparators", "settings", "designs", "randomised questions", "endpoints"}
 
@@ -38,12 +39,24 @@ def obstacles(analyses: Sequence[Analysis]) -> list[str]:
         >>> obstacles([earlier, later])
         []
     """
-    found = []
-    for name, aspect in _ASPECTS:
-        values = list(dict.fromkeys(aspect(analysis) for analysis in analyses))
-        if len(values) > 1:
-            found.append(f"{name} ({wording.listing(sorted(values))})" if name in _NAMED_IN_FULL else name)
-    return found
+    return [
+        f"{name} ({wording.listing(sorted(values))})" if name in _NAMED_IN_FULL else name
+        for name, _, values in _differing(analyses)
+    ]
+
+
+def _differing(analyses: Sequence[Analysis]) -> list[tuple[str, str, set[str]]]:
+    """Return the aspects in which the read-outs differ, in full and in a word, each with its values."""
+    every = [(name, word, {aspect(analysis) for analysis in analyses}) for name, word, aspect in _ASPECTS]
+    return [(name, word, values) for name, word, values in every if len(values) > 1]
+
+
+def not_ranked(analyses: Sequence[Analysis]) -> str:
+    """Return in at most 20 words that the read-outs are not ranked, or an empty string if they may be."""
+    words = dict.fromkeys(word for _, word, _ in _differing(analyses))
+    if words and len({analysis.follow_up_months for analysis in analyses} - {None}) > 1:
+        words["time"] = None
+    return f"Not ranked: these results differ in {wording.listing(list(words))}." if words else ""
 
 
 def explanation(analyses: Sequence[Analysis]) -> str:
@@ -52,6 +65,6 @@ def explanation(analyses: Sequence[Analysis]) -> str:
     if not differing:
         return ""
     return (
-        f"Not ranked. These {len(analyses)} read-outs differ in their {wording.listing(differing)}. "
+        f"These {len(analyses)} read-outs differ in their {wording.listing(differing)}. "
         "A difference between their figures has more than one cause, so none is called better or worse than another."
     )

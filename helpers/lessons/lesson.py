@@ -90,6 +90,7 @@ class Explored:
         controls: by the name of the argument that they choose.
         widest: the choices that together cite every source which the explorer can show, where the start does not; ``EVERY``
             stands for each option in turn.
+        more: controls that wait behind a button.
         linked: takes the new controls by name and ties them to each other, before the explorer listens to them.
     """
 
@@ -97,11 +98,12 @@ class Explored:
     view: Callable[..., View]
     controls: Mapping[str, Control]
     widest: Mapping[str, object]
+    more: tuple[str, ...]
     linked: Callable[[dict[str, widgets.Widget]], None] | None
 
     def __post_init__(self):
         arguments = [name for name in inspect.signature(self.view).parameters if name != "evidence"]
-        if arguments != list(self.controls) or set(self.widest) - set(arguments):
+        if arguments != list(self.controls) or {*self.widest, *self.more} - set(arguments):
             raise TypeError(f"{self.title}: controls for {arguments} are expected, in this order.")
 
     def __call__(self) -> Explorer:
@@ -109,7 +111,7 @@ class Explored:
         made = {name: control.make(evidence) for name, control in self.controls.items()}
         if self.linked:
             self.linked(made)
-        return Explorer(self.title, _on_evidence(self.view), made)
+        return Explorer(self.title, _on_evidence(self.view), made, self.more)
 
     def views(self) -> Iterator[View]:
         """Yield views that together cite every source which the explorer can show."""
@@ -149,6 +151,7 @@ class Lesson:
         title: str,
         view: Callable[..., View],
         widest: Mapping[str, object] | None = None,
+        more: tuple[str, ...] = (),
         linked: Callable[[dict[str, widgets.Widget]], None] | None = None,
         **controls: Control,
     ) -> Explored:
@@ -157,7 +160,7 @@ class Lesson:
         Raises:
             TypeError: if the controls are not the arguments of the view, in their order.
         """
-        self._cells.append(Explored(title, view, controls, widest or {}, linked))
+        self._cells.append(Explored(title, view, controls, widest or {}, more, linked))
         return self._cells[-1]
 
     def predict(self, reveal: Callable[[], View], largest: float = 120.0) -> Callable[[], Prediction]:

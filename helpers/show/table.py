@@ -16,7 +16,7 @@ from html import escape
 from .citations import Citable, Cites, each
 
 _CELL = "padding:.3em .45em;text-align:left;vertical-align:top;"  # written for each cell, so short
-_ROW = "border-bottom:1px solid #80808073;"
+_ROW = "border-bottom:1px solid #8887;"
 # what a spreadsheet may begin a formula with, also in full width, also behind blanks and what cannot be seen
 _FORMULA = re.compile(r"[\s\x00-\x1f\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]|[\t\r\n]")
 _SCROLLER = (
@@ -95,7 +95,7 @@ class Table:
         """
         head = "".join(f'<th scope="col" style="{_CELL}">{escape(name)}</th>' for name in self.header)
         body = "\n".join(
-            f'<tr style="{_ROW}"><th scope="row" style="{_CELL}font-weight:600;">{row[0].html(marks)}</th>'
+            f'<tr style="{_ROW}"><th scope="row" style="{_CELL}">{row[0].html(marks)}</th>'
             + "".join(f'<td style="{_CELL}">{cell.html(marks)}</td>' for cell in row[1:])
             + "</tr>"
             for row in self.rows

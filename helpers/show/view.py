@@ -1,4 +1,4 @@
-"""A view: what one set of choices shows. One sentence, one table, one figure, and the sources of every figure in them.
+"""A view: what one set of choices shows. One sentence, one picture, one table, and the sources of every figure in them.
 
 The same view is drawn three ways: as HTML for JupyterLab (live in a widget, or stored in the notebook where nothing
 runs), and as plain text. All text from data is escaped.
@@ -7,6 +7,7 @@ runs), and as plain text. All text from data is escaped.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -21,6 +22,8 @@ from .table import Table
 
 NO_DATA = ("Schematic", "Worked example", "Simulated", "Your ")  # says in its title that it is no evidence
 NO_FIGURE = "Sources: none. No figure of the data stands in this view."
+NUMBERS, CARE, SOURCES, ORIGINS = "All the numbers", "Read with care", "Sources", "Where each figure came from"
+_FOLD = "display:inline-block;vertical-align:top;max-width:100%;margin-right:1.2em;"
 
 
 class Chart(Protocol):
@@ -68,7 +71,8 @@ class View:
 
     Attributes:
         sentence: the result in words.
-        notes: what must be known to read it, such as why a ranking is withheld.
+        caution: at most 20 words, the one without which the sentence would mislead; shown below the picture.
+        notes: what else must be known to read it; folded.
         table: or None.
         chart: or None; it is drawn only when the view is shown.
         evidence: where sources are looked up; needed by a view that cites.
@@ -83,6 +87,7 @@ class View:
     evidence: Evidence | None = None
     cites: Cites = ()
     download: Download | None = None
+    caution: str = ""
 
     @cached_property
     def bibliography(self) -> Bibliography:
@@ -118,33 +123,36 @@ class View:
         return picture(self.chart)  # drawing takes longer than all the rest
 
     def html(self, live: bool = False) -> str:
-        """Return the view as HTML; ``live`` adds what only a running widget can offer."""
-        parts = [f'<p style="font-size:1.1em;margin:.4em 0;"><strong>{escape(self.sentence)}</strong></p>']
-        parts += [
-            f'<p style="border-left:4px solid #B34A00;padding-left:.7em;margin:.5em 0;">{escape(remark)}</p>'
-            for remark in self.remarks
-        ]
-        if self.chart is not None:
-            parts.append(self._picture)
-        if self.table is not None:
-            parts.append(self.table.html(live, self.bibliography.marks))
-        if live and self.download is not None:
-            parts.append(
-                f'<p><a download="{escape(self.download.name)}" href="data:text/csv;charset=utf-8,{quote(self.download.text)}">'
-                f"Save these rows as a CSV file ({escape(self.download.name)})</a></p>"
-            )
-        if self.citations:
-            items = "<br>\n".join(citation.html(live) for citation in self.citations)
-            parts.append(f'<p style="font-size:.9em;margin:.5em 0;">Sources: {items}</p>')
-        elif self.rests_on_nothing:
+        """Return the view as HTML: answer, picture (or table), caution; behind them, folded, all that guards them.
+
+        Args:
+            live: adds what only a running widget can offer.
+        """
+        parts = [f'<p style="font-size:1.15em;margin:.4em 0;"><strong>{escape(self.sentence)}</strong></p>']
+        table = "" if self.table is None else self.table.html(live, self.bibliography.marks)
+        parts.append(table if self.chart is None else self._picture)
+        if self.caution:
+            parts.append(f'<p style="border-left:4px solid #B34A00;padding-left:.7em;margin:.5em 0;">{escape(self.caution)}</p>')
+        if self.rests_on_nothing:
             parts.append(f'<p style="font-size:.9em;margin:.5em 0;">{NO_FIGURE}</p>')
-        if self.origins:
-            parts.append(self._origins_html())
-        return "\n".join(parts)  # an element a line: a diff shows what changed
+        parts += [fold(title, inside) for title, inside in self._folds(table, live) if inside]
+        if live and self.download is not None:
+            address, name = f"data:text/csv;charset=utf-8,{quote(self.download.text)}", escape(self.download.name)
+            parts.append(f'<p><a download="{name}" href="{address}">Save these rows as a CSV file ({name})</a></p>')
+        return "\n".join(part for part in parts if part)  # an element a line: a diff shows what changed
+
+    def _folds(self, table: str, live: bool) -> Iterator[tuple[str, str]]:
+        """Yield the parts behind the first layer, each with its title; an empty one is not shown."""
+        yield NUMBERS, table if self.chart is not None else ""
+        yield f"{CARE} ({len(self.remarks)})", "\n".join(f"<p>{escape(remark)}</p>" for remark in self.remarks)
+        sources = "<br>\n".join(citation.html(live) for citation in self.citations)
+        yield f"{SOURCES} ({len(self.citations)})", f"<p>{sources}</p>" if sources else ""
+        yield f"{ORIGINS} ({len(self.origins)})", self._origins_html()
 
     def plain(self) -> str:
         """Return the view as text, figure included in words."""
-        parts = [self.sentence, *(f"Note: {note}" for note in self.remarks)]
+        caution = (f"Caution: {self.caution}",) if self.caution else ()
+        parts = [self.sentence, *caution, *(f"Note: {note}" for note in self.remarks)]
         parts += [f"Figure: {self.chart.alt}"] if self.chart is not None else []
         parts += [self.table.plain(self.bibliography.marks)] if self.table is not None else []
         parts += ["Sources:", *(citation.plain() for citation in self.citations)] if self.citations else []
@@ -165,16 +173,20 @@ class View:
             if meaning:
                 definitions[o.definition] = None
             report = tree.setdefault(o.trial, {}).setdefault(f"{o.report()}; source [{self._number(o.source_id)}]", {})
-            figure = f"<strong>{escape(o.row_id)}</strong> {escape(f'{o.figure}, {name}, {o.what}')}"
+            figure = f"<b>{escape(o.row_id)}</b> {escape(f'{o.figure}, {name}, {o.what}')}"
             report.setdefault(o.standing(), []).append(figure)
         items = "\n".join(f"<p>Trial: {escape(trial)}{_reports_html(reports)}</p>" for trial, reports in tree.items())
         if definitions:
             items += f"\n<p>Definitions. {escape('; '.join(definitions))}</p>"
-        summary = f"Where each of these figures came from ({len(self.origins)})"
-        return f'<details style="font-size:.9em;"><summary>{summary}</summary>{items}</details>'
+        return items
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
         return {"text/plain": self.plain(), "text/html": self.html()}
+
+
+def fold(title: str, inside: str) -> str:
+    """Return a part that opens on demand; closed ones stand in a row. The course's Lab extension keeps open what was opened."""
+    return f'<details style="{_FOLD}"><summary>{title}</summary>\n{inside}\n</details>'
 
 
 def _reports_html(reports: dict[str, dict[str, list[str]]]) -> str:

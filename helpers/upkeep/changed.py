@@ -11,7 +11,8 @@ from pathlib import Path
 # the first pattern that a path matches says what follows from it; {0} is the number of a lesson
 _FOLLOWS = (
     (r"data/|helpers/evidence/", ("dictionary", "minutes", "ties", "readme", "picture", "outputs"), "every", "tests"),
-    (r"helpers/lessons/lesson_(\d\d)/", ("outputs",), "{0}", "tests/lessons/test_lesson_{0}.py tests/widgets -k {0}"),
+    (r"helpers/lessons/lesson_(\d\d)/", ("outputs",), "{0}",
+     "tests/lessons/test_lesson_{0}.py tests/widgets tests/project -k '{0} or code'"),
     (
         r"notebooks/(\d\d)_\w+\.ipynb",
         ("minutes", "ties", "readme", "outputs"),
@@ -22,7 +23,7 @@ _FOLLOWS = (
     (r"helpers/(\w+)/.*\.py|helpers/\w+\.py", ("picture", "outputs"), "every", "tests"),
     (r"pyproject\.toml", ("lock",), "", "tests/upkeep"),
     (r"tests/", (), "", "tests"),
-)
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Change:
         lessons = f" of lessons {', '.join(self.lessons)}" if self.lessons else ""
         return "\n".join([
             f"Refreshed: {', '.join(sorted(self.steps)) or 'nothing'}{lessons}. Then test:",
+            f"  {' '.join(['uv run python -m tests.support.said', *self.lessons])}  (and read its diff), if a view changed",
             *(f'  uv run pytest {group} -m "not slow"' for group in self.tests),
         ])  # fmt: skip
 

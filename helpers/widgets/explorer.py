@@ -14,15 +14,17 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 
 import ipywidgets as widgets
 
 from ..jupyter.saving import WIDGET_MIME
 from ..show.view import View
+from .controls import PlainButton
 
 _KEPT = 256  # views kept per explorer, 5 to 30 kB each
+_MORE, _FEWER = "More settings", "Fewer settings"
 _IDLE = 0.05  # seconds without a change, after which the next step is drawn ahead
 
 
@@ -33,9 +35,10 @@ class Explorer(widgets.VBox):
         title: what can be explored, in a few words.
         view: pure function from the choices (by name) to a :class:`View`.
         controls: the widgets by the name of the argument they choose; each has ``value`` and ``description``.
+        more: the names of those that wait behind a button, because few readers need them.
     """
 
-    def __init__(self, title: str, view: Callable[..., View], controls: dict[str, widgets.Widget]):
+    def __init__(self, title: str, view: Callable[..., View], controls: dict[str, widgets.Widget], more: Sequence[str] = ()):
         self.title = title
         self.view = view
         self.controls = controls
@@ -46,8 +49,13 @@ class Explorer(widgets.VBox):
         self._ahead: asyncio.TimerHandle | None = None
         self.output = widgets.HTML()
         self.output.add_class("course-view")
-        row = widgets.Box(list(controls.values()), layout={"flex_flow": "row wrap", "align_items": "flex-start"})
-        super().__init__([row, self.output])
+        first = [control for name, control in controls.items() if name not in more]
+        self.further = _row([controls[name] for name in more])
+        self.further.layout.display = "none"
+        self.further_button = PlainButton(_MORE, self._open_further)
+        if more:
+            first.append(self.further_button)
+        super().__init__([_row(first), *([self.further] if more else []), self.output])
         for control in controls.values():
             control.observe(self._on_change, "value")
         self._show()
@@ -83,6 +91,11 @@ class Explorer(widgets.VBox):
             yield
         finally:
             self._holding = False
+
+    def _open_further(self) -> None:
+        closed = self.further.layout.display == "none"
+        self.further.layout.display = "flex" if closed else "none"
+        self.further_button.description = _FEWER if closed else _MORE
 
     def _on_change(self, change) -> None:
         if not self._holding:
@@ -134,6 +147,10 @@ class Explorer(widgets.VBox):
         first = self.first
         hint = f"{self.title}. Shown with its starting choices: {self._starting_choices()}. Run the notebook to change them."
         return bundle(self, f"{hint}\n{first.plain()}", f"<p><em>{escape(hint)}</em></p>{first.html()}")
+
+
+def _row(controls: list[widgets.Widget]) -> widgets.Box:
+    return widgets.Box(controls, layout={"flex_flow": "row wrap", "align_items": "flex-start"})
 
 
 def next_step(control: widgets.Widget, old: object, new: object) -> object:

@@ -109,18 +109,61 @@ def test_the_rows_on_the_page_can_be_saved(comparison, tmp_path):
     )
 
 
+def open_settings(lesson, before: str) -> None:
+    """Open the further settings of the explorer whose last control in view has this label, by keyboard, if they are closed."""
+    lesson.page.get_by_label(before, exact=True).focus()
+    lesson.page.keyboard.press("Tab")
+    if lesson.page.evaluate("() => document.activeElement.innerText") == "More settings":
+        lesson.page.keyboard.press("Enter")
+        lesson.page.wait_for_function("() => document.activeElement.innerText === 'Fewer settings'")
+
+
+def open_fold(lesson, number: int, title: str) -> None:
+    """Open a part of the ``number``-th view of the page by keyboard."""
+    lesson.page.locator(".course-view").nth(number).locator("summary", has_text=title).focus()
+    lesson.page.keyboard.press("Enter")
+
+
+def test_what_a_reader_opened_stays_open_and_asks_the_kernel_nothing(headline):
+    page, view = headline.page, headline.page.locator(".course-view").nth(2)
+    assert view.locator("details").count() >= 3 and view.locator("details[open]").count() == 0
+    page.evaluate(
+        """() => {
+            window.asked = 0;
+            const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+            kernel.anyMessage.connect((_, message) => { if (message.direction === 'send') window.asked += 1; });
+        }"""
+    )
+    open_fold(headline, 2, "All the numbers")
+    view.locator("details[open] table caption").wait_for()
+    headline.settle()
+    assert page.evaluate("() => window.asked") == 0
+    page.get_by_role("slider", name="Time (months)").first.focus()
+    changes(headline, 2, lambda: page.keyboard.press("ArrowRight"))
+    assert page.evaluate("() => window.asked") > 0, "a slider does ask"
+    assert view.locator("details[open] summary").all_inner_texts() == ["All the numbers"]
+    page.keyboard.press("ArrowLeft")
+    headline.settle()
+    open_fold(headline, 2, "All the numbers")
+    assert view.locator("details[open]").count() == 0
+
+
 def test_tab_reaches_every_control_of_an_explorer_in_order(comparison):
     lesson = comparison
+    open_settings(lesson, "Endpoint")
     lesson.page.get_by_label("Drug tested").focus()
     reached = []
-    for _ in range(5):
+    for _ in range(6):
         reached.append(
             lesson.page.evaluate(
-                "() => document.activeElement.closest('.jupyter-widgets').querySelector('.widget-label').innerText"
+                """() => {
+                    const label = document.activeElement.closest('.jupyter-widgets').querySelector('.widget-label');
+                    return (label ?? document.activeElement).innerText;
+                }"""
             )
         )
         lesson.page.keyboard.press("Tab")
-    assert reached == ["Drug tested", "Setting", "Comparator", "Endpoint", "Sort by"]
+    assert reached == ["Drug tested", "Setting", "Endpoint", "Fewer settings", "Comparator", "Sort by"]
 
 
 def test_the_keyboard_alone_works_every_kind_of_control_of_lesson_06(comparison):
@@ -135,10 +178,13 @@ def test_the_keyboard_alone_works_every_kind_of_control_of_lesson_06(comparison)
     changes(lesson, 1, lambda: keys.press("Space"))
     assert not lesson.page.get_by_label("ixazomib (Ninlaro)").is_checked()
 
+    open_settings(lesson, "Endpoint")
+    open_fold(lesson, 2, "Read with care")
     lesson.page.get_by_label("Sort by").focus()
     for _ in range(3):
         _, shown = changes(lesson, 2, lambda: keys.press("ArrowDown"))
-    assert "You asked to sort by hazard ratio; shown by trial name. Not ranked." in shown
+    assert "Not ranked: these results differ in control arm, people, question and time." in shown
+    assert "You asked to sort by hazard ratio; shown by trial name. These 6 read-outs differ in" in shown
     lesson.page.get_by_label("Drug tested").focus()
     _, shown = changes(lesson, 2, lambda: keys.press("ArrowUp"))
     assert "AURIGA" not in shown

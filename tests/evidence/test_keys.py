@@ -49,7 +49,8 @@ def exchanged(file: str, one: str, other: str, columns: tuple[str, ...]) -> byte
 
 
 def test_every_pair_of_arms_is_tried():
-    assert Counter(file for file, *_ in PAIRS) == {"outcomes.csv": 59, "safety.csv": 34}
+    pairs = Counter(file for file, *_ in PAIRS)  # more with each new trial
+    assert set(pairs) == {"outcomes.csv", "safety.csv"} and pairs["outcomes.csv"] >= 59 and pairs["safety.csv"] >= 34
 
 
 @pytest.mark.parametrize(("file", "one", "other"), PAIRS)

@@ -17,6 +17,7 @@ from helpers.learn.exercises import Exercise, Verdict, check
 from helpers.learn.questions import Feedback
 from helpers.lessons import modules
 from tests.conftest import NOTEBOOKS
+from tests.support import contract
 
 LESSONS = modules()
 SOLUTION = re.compile(r"<details><summary>Solution to exercise (\d)</summary>\n\n```python\n(.*?)\n```\n\n</details>", re.DOTALL)
@@ -39,7 +40,7 @@ def solution(path, number: int) -> object:
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_lesson_has_two_or_three_exercises_each_with_task_stub_and_solution(path):
     numbers = list(LESSONS[path.name[:2]].EXERCISES)
-    assert numbers == list(range(1, len(numbers) + 1)) and len(numbers) in (2, 3)
+    assert numbers == list(range(1, len(numbers) + 1)) and len(numbers) in contract.EXERCISES
     text = "\n\n".join(cells(path, "markdown"))
     assert re.findall(r"^\*\*Exercise (\d)\.\*\*", text, flags=re.MULTILINE) == [str(n) for n in numbers]
     assert [int(n) for n, _ in SOLUTION.findall(text)] == numbers

@@ -18,7 +18,7 @@ def cells(view) -> dict[str, list[str]]:
 def test_the_course_is_called_schematic_and_has_no_number(course):
     view = disease_course.course_view(course, "Relapse")
     assert view.table.caption.startswith("Schematic: ") and view.chart.title.startswith("Schematic: ")
-    assert "Schematic, not data" in view.notes[0]
+    assert "Schematic, not data" in view.caution
     assert view.sentence.startswith("Relapse. The myeloma comes back")
     assert not any(c.isdigit() for c in view.sentence + view.chart.alt)
     axes = view.chart.draw().axes[0]
@@ -90,7 +90,7 @@ def test_conversion_in_myeloma_xi(evidence):
 
 
 def test_what_a_study_cannot_show_is_said(evidence):
-    assert "Both arms received lenalidomide" in mrd_in_studies.conversion_view(evidence, "auriga").notes[0]
+    assert "Both arms received lenalidomide" in mrd_in_studies.conversion_view(evidence, "auriga").caution
     assert "50.5% of the people" in mrd_in_studies.conversion_view(evidence, "auriga").sentence
     assert any("49.5%" in note for note in mrd_in_studies.conversion_view(evidence, "auriga").remarks)
     single = mrd_in_studies.conversion_view(evidence, "nct02538198")
@@ -99,14 +99,14 @@ def test_what_a_study_cannot_show_is_said(evidence):
         == "On continuous lenalidomide 8 of 59 people turned from positive to negative, and 10 of 44 from negative to positive."
     )
     assert "59" in cells(single)["From positive to negative"][1] and "44" in cells(single)["From negative to positive"][1]
-    assert "nothing shows what would have happened" in single.notes[0]
+    assert "nothing shows what would have happened" in single.caution
 
 
 def test_prognosis_is_an_association(evidence):
     view = mrd_in_studies.prognosis_view(evidence)
     assert cells(view)["Progression-free survival, MRD at 3 months"] == ["0.47 (0.37 to 0.58)", "750"]
     assert cells(view)["Overall survival, MRD at 9 months"] == ["0.33 (0.15 to 0.75)", "326"]
-    assert "The groups were not randomised" in view.notes[0] and "Going together is not causing." in view.notes[0]
+    assert "The groups were not randomised" in view.caution and "Going together is not causing." in view.notes[0]
     assert "below 1: fewer events among MRD-negative people" in view.chart.alt
     low, high = view.chart.limits
     assert low < 0.13 and high >= 3

@@ -40,7 +40,7 @@ def test_overall_survival_is_not_reached_v_86_and_no_gain_in_months_is_stated(ev
     )
     assert row(view, "Ratio of medians")[2] == "cannot be stated"
     assert row(view, "Median follow-up (months)")[2] == "79.5"
-    assert any(note.startswith("Not reached:") for note in view.notes)
+    assert view.caution.startswith("Not reached:")
 
 
 def test_second_progression_free_survival(evidence):
@@ -116,7 +116,7 @@ def test_100_people_at_the_medians(evidence):
     assert row(people_view(evidence, 0), "Lenalidomide")[:2] == ["100", "0"]
     assert row(people_view(evidence, 53), "Lenalidomide")[:2] == ["50", "50"]
     assert row(people_view(evidence, 24), "Placebo or observation") == ["49", "51", "23.5"]
-    assert people_view(evidence, 24).notes[0].startswith("Modelled, not measured")
+    assert people_view(evidence, 24).caution.startswith("Modelled, not measured")
     assert people_view(evidence, 24).table.caption.startswith("Modelled")
 
 

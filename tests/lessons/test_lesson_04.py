@@ -65,7 +65,7 @@ def test_the_first_reports_pool_to_0_49_beside_the_reported_0_48(evidence):
     assert row(view, "GIMEMA RV-MM-PI-209")[:3] == ["median 41.9 months v 21.6 months", "0.47 (0.33 to 0.65)", "23.0"]
     pooled = next(cells for cells in view.table.rows if cells[0].text == "Pooled here")
     assert pooled[2].detail == "Q 0.10 on 2 degrees of freedom; I squared 0%; tau squared taken as zero"
-    assert not any("Not like with like" in note for note in view.notes)
+    assert not any("Not like with like" in text for text in (view.caution, *view.notes))
 
 
 def test_the_later_updates_pool_to_0_53(evidence):
@@ -88,10 +88,10 @@ def test_without_a_hazard_ratio_a_trial_cannot_enter_and_the_gap_is_said(evidenc
     assert row(view, "CALGB 100104")[3] == "only GIMEMA RV-MM-PI-209 is left"
     assert any("Not like with like" in note for note in view.notes)
     found_none = "The trial that is left out found no gain in survival."
-    assert any(note.startswith(found_none) for note in view.notes)
+    assert view.caution.startswith(found_none)
     others = forest_view(evidence, (CALGB, GIMEMA, ALL_XI), "OS", PRIMARY, FIXED)  # CALGB is left out here, and had found one
     assert any("cannot enter" in note for note in others.notes)
-    assert not any(note.startswith(found_none) for note in others.notes)
+    assert not any(text.startswith(found_none) for text in (others.caution, *others.notes))
     first = forest_view(evidence, (CALGB,), "OS", PRIMARY, FIXED)
     assert first.sentence.startswith("No chosen trial can enter a pool for overall survival.")
     assert row(first, "CALGB 100104")[0] == "rate 15% v 23%" and first.table.rows[0][1].detail.startswith("deaths;")
@@ -134,9 +134,9 @@ def test_no_trial_and_one_trial(evidence):
 def test_too_narrow_an_interval_of_hartung_and_knapp_is_pointed_out(evidence):
     narrow = forest_view(evidence, META_ANALYSIS_TRIALS, "PFS", PRIMARY, HARTUNG_KNAPP)
     assert "0.49 (0.45 to 0.53)" in narrow.sentence
-    assert any(note.startswith("This interval is narrower than that of the fixed effect.") for note in narrow.notes)
+    assert narrow.caution.startswith("This interval is narrower than that of the fixed effect.")
     wide = forest_view(evidence, (CALGB, GIMEMA, ALL_XI), "OS", LATER, HARTUNG_KNAPP)
-    assert "0.73 (0.43 to 1.22)" in wide.sentence and not any("narrower" in note for note in wide.notes)
+    assert "0.73 (0.43 to 1.22)" in wide.sentence and not any("narrower" in text for text in (wide.caution, *wide.notes))
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -198,7 +198,7 @@ def test_a_simulated_trial_ripens_and_is_called_simulated(evidence):
     early, late = (maturity_view(evidence, month, "OS", 1) for month in (60, 180))
     for view in (early, late):
         assert view.sentence.startswith("Simulated") and view.table.caption.startswith("Simulated")
-        assert view.chart.title.startswith("Simulated") and view.notes[0].startswith("Simulated people, not trial data")
+        assert view.chart.title.startswith("Simulated") and view.caution.startswith("Simulated, not trial data")
     assert row(early, "Lenalidomide")[:3] == ["231", "54", "not reached"]
     assert any(note.startswith("Not reached (lenalidomide and placebo)") for note in early.notes)
     assert row(late, "Lenalidomide")[2] == "105.5" and row(late, "Placebo")[2] == "85.2"

@@ -39,7 +39,7 @@ def test_second_cancers_in_calgb_with_counts_interval_and_follow_up(evidence):
     assert cell(view, "Figure as printed", 1).detail == "18 of 231 people"
     assert cell(view, "Absolute difference").text == "5.2 percentage points more"
     assert cell(view, "Relative risk").text == "3.0"
-    assert any("no probability by a fixed time" in note for note in view.notes)
+    assert "no probability by a fixed time" in view.caution
 
 
 def test_with_1000_people_the_counts_are_used_and_not_the_rounded_percentages(evidence):
@@ -105,7 +105,7 @@ def test_rounding_of_whole_percentages_is_said(evidence):
 
 
 def test_a_whole_regimen_is_called_one_and_both_arms_together_too(evidence):
-    assert any("whole treatment" in note for note in harms.harm_view(evidence, "S0058/S0059", 100).notes)
+    assert "whole treatment" in harms.harm_view(evidence, "S0058/S0059", 100).caution
     together = harms.harm_view(evidence, "S0089", 1000)
     assert "of 1000 people (all people enrolled), 38 had it, 962 did not" in together.sentence
 
@@ -163,7 +163,7 @@ def test_every_count_of_second_cancers_is_listed_with_its_way_of_counting(eviden
     ):
         assert words.lower() in text.lower(), words
     assert view.sentence.startswith("10 counts of second cancers")
-    assert "not added up" in view.notes[0] and "CALGB 100104 is part of the pooled analysis" in view.notes[1]
+    assert "not added up" in view.caution and "CALGB 100104 is part of the pooled analysis" in view.notes[0]
 
 
 def test_benefit_and_harm_at_one_denominator_and_one_follow_up(evidence):
@@ -172,7 +172,7 @@ def test_benefit_and_harm_at_one_denominator_and_one_follow_up(evidence):
     assert "85 with lenalidomide and 77 with placebo were alive; 92 and 97 had no second cancer" in view.sentence
     assert cell(view, "Died: number needed to treat (people)").text == "13"
     assert cell(view, "Had a second cancer: number needed to harm (people)").text == "19"
-    assert "Overall survival is mixed" in view.notes[1] and "not subtracted" in view.notes[2]
+    assert "overall survival is mixed" in view.caution and "not subtracted" in view.notes[2]
     assert "86 of 128" in everything(view)
     good, bad = (
         reported_balance.balance_view(evidence, framing, 100) for framing in (reported_balance.GOOD, reported_balance.BAD)
@@ -185,7 +185,7 @@ def test_modelled_benefit_is_called_so_and_the_harm_does_not_move(evidence):
     for view in (early, late):
         assert view.sentence.startswith("Modelled") and view.chart.title.startswith("Modelled")
         assert [g.event for g in view.chart.panels[1].groups] == [53, 8]
-        assert any("not one horizon" in note for note in view.notes)
+        assert "not one horizon" in view.caution
     assert [g.event for g in early.chart.panels[0].groups] != [g.event for g in late.chart.panels[0].groups]
 
 

@@ -104,7 +104,7 @@ def test_evidence_comes_with_its_comparator_and_the_columns_are_not_ranked(evide
     )
     assert "daratumumab v observation: median not reached" in pfs[2].detail
     assert os[2].text == "not reported"
-    assert view.notes[0].startswith("The columns are not ranked.")
+    assert view.caution.startswith("The columns are not ranked:")
 
 
 def test_filters_keep_what_they_name(evidence):
@@ -131,7 +131,11 @@ def test_figures_from_different_trials_are_never_ranked_and_the_view_says_why(ev
         "Sources differ. PERSEUS, progression-free survival: a hazard ratio of 0.42 in the paper, "
         f"0.40 in the analysis that the FDA reviewed. [{other}]"
     )
-    assert "shown by trial name. Not ranked." in note and "comparators (active treatment and observation)" in note
+    assert (
+        view.caution.startswith("Not ranked: ")
+        and "shown by trial name." in note
+        and "comparators (active treatment and observation)" in note
+    )
     assert view.sentence.endswith("sorted by trial name.")
 
 
@@ -141,7 +145,7 @@ def test_no_choice_of_filters_ranks_two_trials(evidence):
             found = trials.select(evidence, drug, ANY, ANY, endpoint)
             if len({a.trial.trial_id for a in found}) > 1:
                 view = trials.trials_view(evidence, drug, ANY, ANY, endpoint, "hazard ratio")
-                assert any("Not ranked" in note for note in view.notes), (drug, endpoint)
+                assert view.caution.startswith("Not ranked: "), (drug, endpoint)
                 names = [row[0].text.lower() for row in view.table.rows]
                 assert names == sorted(names)
 

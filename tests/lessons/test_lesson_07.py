@@ -38,7 +38,7 @@ def test_every_design_has_a_randomisation_and_arms_that_differ_after_it(evidence
     assert any(box.differs for box in boxes[first:])
     assert not any(box.differs for box in boxes[:first]), "a difference before chance allotted it"
     view = designs.design_view(evidence, trial)
-    assert view.notes[0].startswith("What cannot be separated. ") and not disagreements(view)
+    assert view.caution == evidence.row("designs", trial_id=trial).caution != "" and not disagreements(view)
 
 
 def test_every_phase_of_the_table_has_both_arms_or_both_together_and_belongs_to_a_design(evidence):
@@ -81,7 +81,7 @@ def test_perseus_is_randomised_once_for_everything(evidence):
     boxes = designs.phases(evidence, "perseus")
     assert [box.name for box in boxes if box.randomised] == ["induction"]
     assert [box.name for box in boxes if box.differs] == ["induction", "consolidation", "maintenance"]
-    assert view.notes[0].startswith("What cannot be separated. PERSEUS: effect of the whole regimen.")
+    assert view.caution.startswith("PERSEUS: effect of the whole regimen.")
     assert any("cannot be isolated [" in note for note in view.remarks)
     assert any("0.42 in the paper, 0.40" in note for note in view.remarks)
 
@@ -185,12 +185,12 @@ def test_a_missing_odds_ratio_is_not_computed_into_being(evidence):
     view = conversion.mrd_view(evidence, "after VTd", "10^-5")
     assert "The odds ratio is not reported; the ratio of the shares is 1.38." in view.sentence
     assert cells(view, "Odds ratio, reported")[2] == "not reported"
-    assert "no conversion" in view.notes[0]
+    assert "no conversion" in view.caution
 
 
 def test_perseus_belongs_to_the_whole_regimen(evidence):
     view = conversion.mrd_view(evidence, "PERSEUS, sustained", "10^-5")
-    assert "64.8%" in view.sentence and "29.7%" in view.sentence and "effect of the whole regimen" in view.notes[0]
+    assert "64.8%" in view.sentence and "29.7%" in view.sentence and "effect of the whole regimen" in view.caution
 
 
 @pytest.mark.parametrize("share", [0, 100, -1])
@@ -209,7 +209,9 @@ def test_nothing_ticked_shows_nothing(evidence):
 @pytest.mark.parametrize(("shown", "trial"), list(itertools.product(("PFS", "OS", additions.HARMS), ADDED)))
 def test_one_trial_at_a_time(evidence, shown, trial):
     view = additions.added_view(evidence, shown, (trial,))
-    assert not disagreements(view) and not any(note.startswith("Not ranked") for note in view.notes)
+    assert not disagreements(view) and not any(
+        text.startswith("These ") or ("Not ranked" in text and shown != additions.HARMS) for text in (view.caution, *view.notes)
+    )
 
 
 def test_gem2014main_alone(evidence):
@@ -223,7 +225,8 @@ def test_together_they_are_not_ranked_and_stand_by_name(evidence):
     view = additions.added_view(evidence, "PFS", tuple(ADDED))
     names = [row[0].text for row in view.table.rows]
     assert names == sorted(names) and len(names) == 6
-    assert view.notes[0].startswith("Not ranked. These 5 read-outs differ in their control arms, populations")
+    assert view.caution.startswith("Not ranked: ")
+    assert view.notes[0].startswith("These 5 read-outs differ in their control arms, populations")
     assert "Not reported for FORTE." in view.sentence and cells(view, "FORTE") == ["not reported"] * 4
     assert any("0.51 (p = 0.012), another 0.56" in note for note in view.remarks)
     assert [heading for heading, _ in view.chart.groups] == [additions._SEPARATE, additions._WHOLE]

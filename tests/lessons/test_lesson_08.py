@@ -182,7 +182,7 @@ def test_the_simulation_says_that_it_is_one(evidence):
     view = chance_of_subgroups.simulated_view(0.75, 400, 8, 3)
     assert view.sentence.startswith("Simulated: ") and view.table.caption.startswith("Simulated: ")
     assert view.chart.title.startswith("Simulated: ") and view.chart.alt.startswith("Simulated: ")
-    assert view.notes[0].startswith("Simulated, not data")
+    assert view.caution.startswith("Simulated, not data")
     assert (
         "73.7% of 2,000 such trials have at least one subgroup at 1 or above. One subgroup of this trial does." in view.sentence
     )

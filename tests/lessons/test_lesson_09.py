@@ -25,7 +25,7 @@ def test_a_ratio_above_one_speaks_against_stopping_and_what_is_missing_is_said(e
     view = duration.study_view(evidence, "gmmg-mm5")
     assert "Hazard ratio for death 1.42 (interval not reported), p = 0.03; for progression or death 1.15" in view.sentence
     assert view.sentence.endswith("A ratio above 1 speaks against stopping. Both arms' absolute figures: not reported.")
-    assert "A complete response is not MRD negativity" in view.notes[0]
+    assert "A complete response is not MRD negativity" in view.caution
     assert cells(view)["People"][0] == "251 and 251 randomised"
     assert cells(view)["Hazard ratio for overall survival, LEN-CR vs LEN-2Y"][1] == "both arms' rates: not reported"
     figure = view.chart.draw()
@@ -59,7 +59,7 @@ def test_a_missing_comparison_is_said_and_drawn(evidence):
 @pytest.mark.parametrize("study", ["mrd2stop", "lenalidomide-stop-2025"])
 def test_a_single_arm_cannot_show_that_stopping_is_safe(evidence, study):
     view = duration.study_view(evidence, study)
-    assert "cannot show that stopping is safe" in view.notes[0] and ", one arm:" in view.sentence
+    assert "cannot show that stopping is safe" in view.caution and ", one arm:" in view.sentence
     assert cells(view)["Comparison arm"][0] == "None"
     assert "no randomised comparison of stopping" in view.chart.title
 
@@ -116,7 +116,7 @@ def test_designs_stand_side_by_side_without_a_result(evidence):
     assert len(view.table.rows) == len(evidence.rows("stopping_studies")) and view.chart is None
     assert not any("%" in cell.text for row in view.table.rows for cell in row)
     assert cells(view)["DRAMMATIC"][0] == "Chance" and cells(view)["DRAMMATIC"][2] == "not reported"
-    assert "cannot be ranked" in view.notes[0]
+    assert "cannot be ranked" in view.caution
 
 
 def test_two_summaries_are_quoted_and_not_reconciled(evidence):

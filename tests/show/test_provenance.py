@@ -66,15 +66,15 @@ def test_every_figure_has_an_origin_with_words_in_each_answer(evidence):
 def test_a_view_folds_out_where_its_figures_came_from(evidence):
     view = headline_view(evidence, HEADLINE, "PFS")
     assert [o.row_id for o in view.origins] == ["O0001", "O0002", "O0003"]
-    assert "<summary>Where each of these figures came from (3)</summary>" in view.html()
+    assert "<summary>Where each figure came from (3)</summary>" in view.html()
     first, second = (
-        "<strong>O0001</strong> 52.8 months, progression-free survival, median, experimental arm",
-        "<strong>O0002</strong> 23.5 months, progression-free survival, median, control arm",
+        "<b>O0001</b> 52.8 months, progression-free survival, median, experimental arm",
+        "<b>O0002</b> 23.5 months, progression-free survival, median, control arm",
     )
-    assert f"{first}; {second}; <strong>O0003</strong>" in view.html()
+    assert f"{first}; {second}; <b>O0003</b>" in view.html()
     assert view.html().count("Trial: McCarthy 2017 pooled analysis") == 1, "what they share is said once"
     assert "read in: ASCO Post summary; source [1]\n<br>" in view.html() and "(second extraction: agrees)" in view.html()
-    assert view.html().endswith("whichever comes first</p></details>")
+    assert view.html().endswith("whichever comes first</p>\n</details>")
     assert view.plain().endswith("Rows of these figures in the course's data: O0001, O0002, O0003.")
 
 

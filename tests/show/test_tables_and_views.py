@@ -143,6 +143,23 @@ def test_html_and_plain_text_of_a_view_say_the_same(evidence):
     assert words.named("img")[0]["alt"] == view.chart.alt and view.chart.alt in bundle["text/plain"]
 
 
+def test_the_answer_the_picture_and_one_caution_stand_first_and_the_rest_waits_closed(evidence):
+    view = headline_view(evidence, HEADLINE, "PFS")
+    html = view.html()
+    first, *folds = html.split("<details")
+    assert view.sentence in first and "<img" in first and view.caution in first and "<table" not in first
+    assert first.index(view.sentence) < first.index("<img") < first.index(view.caution)
+    titles = [fold.partition("<summary>")[2].partition("</summary>")[0] for fold in folds]
+    assert titles == ["All the numbers", "Sources (1)", f"Where each figure came from ({len(view.origins)})"]
+    assert "<table" in folds[0] and " open" not in html
+    table_only = View(
+        "x", ("a note", "another"), Table("t", ("a",), (("b",),)), cites=Reference("mccarthy-2017"), evidence=evidence
+    )
+    first, *folds = table_only.html().split("<details")
+    assert "<table" in first and [fold.partition("<summary>")[2][:14] for fold in folds] == ["Read with care", "Sources (1)</s"]
+    assert "Read with care (2)" in table_only.html() and "<p>another</p>" in folds[0]
+
+
 def test_only_a_live_view_offers_a_download():
     view = View("x", download=Download("rows.csv", "a,b\r\n1,2\r\n"))
     assert "download" not in view.html()

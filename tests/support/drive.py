@@ -41,7 +41,7 @@ def drive(explorer: Explorer):
 def disagreements(view: View) -> list[str]:
     """Return what a view's parts say differently: numbers only in the figure, a view without source."""
     found = []
-    words = " ".join([view.sentence, *view.remarks, view.table.plain() if view.table else ""])
+    words = " ".join([view.sentence, view.caution, *view.remarks, view.table.plain() if view.table else ""])
     years = {str(citation.source.year) for citation in view.citations}  # a read-out may be named by its source's year
     if view.chart is not None:
         shown = set(NUMBER.findall(words)) | years | {"100", "0", "1", "120"}  # the icons, the axes

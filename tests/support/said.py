@@ -52,7 +52,8 @@ def pictures(shown: str) -> list[str]:
 def block(explorer: Explorer, choices: dict[str, object], view: View) -> str:
     """Return what one view says: the choices, the text, the sources and rows by their ids, a digest of the picture."""
     made = "; ".join(f"{control.description}: {label_of(control, choices[name])}" for name, control in explorer.controls.items())
-    lines = [f"### {made}", view.sentence, *(f"Note: {note}" for note in view.remarks)]
+    caution = [f"Caution: {view.caution}"] if view.caution else []
+    lines = [f"### {made}", view.sentence, *caution, *(f"Note: {note}" for note in view.remarks)]
     if view.chart is not None:
         (drawing,) = pictures(explorer.output.value)
         lines.append(f"Figure {hashlib.sha256(drawing.encode()).hexdigest()[:12]}: {view.chart.alt}")

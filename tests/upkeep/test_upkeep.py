@@ -75,7 +75,7 @@ def test_the_picture_is_written_where_readme_looks_for_it(tmp_path, monkeypatch)
             ["helpers/lessons/lesson_04/maturity.py"],
             {"outputs"},
             ("00", "04"),
-            ("tests/lessons/test_lesson_04.py tests/widgets -k 04",),
+            ("tests/lessons/test_lesson_04.py tests/widgets tests/project -k '04 or code'",),
         ),
         (
             ["notebooks/09_how_long.ipynb"],
@@ -104,7 +104,9 @@ def test_changed_runs_what_follows_and_says_which_tests_to_run(run, monkeypatch,
     monkeypatch.setattr(upkeep, "what_changed", lambda root: follows(["helpers/lessons/lesson_04/maturity.py"]))
     upkeep.main(["--changed"])
     assert run == [("outputs", "00", "04")]
-    assert 'uv run pytest tests/lessons/test_lesson_04.py tests/widgets -k 04 -m "not slow"' in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "uv run pytest tests/lessons/test_lesson_04.py tests/widgets tests/project -k '04 or code' -m \"not slow\"" in said
+    assert "uv run python -m tests.support.said 00 04  (and read its diff)" in said
     monkeypatch.setattr(upkeep, "what_changed", lambda root: follows([]))
     upkeep.main(["--changed"])
     assert run == [("outputs", "00", "04")] and "Nothing changed" in capsys.readouterr().out

@@ -92,7 +92,8 @@ def control_view(evidence: Evidence) -> View:
     value = wording.printed(figure.value)
     return View(
         sentence=f"With placebo or observation, half of the people had progressed or died by {value} months.",
-        notes=("That is the control arm. Lesson 03 sets the other arm beside it.",),
+        caution="That is the control arm alone: what a drug does cannot be read from it.",
+        notes=("Lesson 03 sets the other arm beside it.",),
         table=Table(
             "Three trials pooled, the control arm",
             ("Group", "Median progression-free survival (months)"),

@@ -63,10 +63,8 @@ def course_view(course: str, phase: str) -> View:
     rows = tuple((Cell(name, marked=name == phase), _WORDS[name]) for name in names)
     return View(
         sentence=sentence,
-        notes=(
-            "Schematic, not data: the line has no scale, and no two people have the same course. Remission is the time in which "
-            "the myeloma is down; deeper means less of it is left.",
-        ),
+        caution="Schematic, not data: the line has no scale, and no two people have the same course.",
+        notes=("Remission is the time in which the myeloma is down; deeper means less of it is left.",),
         table=Table(title, ("Phase", "What happens"), rows),
         chart=TimelineChart(title, phases, phase if phase in names else ""),
     )

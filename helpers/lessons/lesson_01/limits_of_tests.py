@@ -10,9 +10,9 @@ from ...show.view import Note, View
 from ...statistics.detection import chance_of_at_least_one, expected_cells
 
 _LIMITS = {-4: "1 in 10,000", -5: "1 in 100,000", -6: "1 in 1 million"}  # by their power of ten
+_NEGATIVE = "A negative result says that no myeloma cell was found at that limit, not that none is left."
 _ASSUMED = (
-    "Worked example, arithmetic and not data: the sample is taken as well mixed, and each test as reading exactly to its "
-    "limit. A negative result says that no myeloma cell was found at that limit, not that none is left."
+    "Worked example, arithmetic and not data: the sample is taken as well mixed, and each test as reading exactly to its limit."
 )
 
 
@@ -36,6 +36,7 @@ def threshold_view(evidence: Evidence, power: float, cells: int) -> View:
         sentence=f"With {words} and {cells:,} cells examined, about {_count(expected_cells(share, cells))} myeloma cells are "
         f"expected; the chance that the sample holds at least one is {_percent(chance_of_at_least_one(share, cells))}. "
         f"{_answer(power, cells)}",
+        caution=_NEGATIVE,
         notes=(_ASSUMED, _limits_in_sources(evidence)),
         table=Table(
             f"Worked example: three limits, {cells:,} cells examined",

@@ -30,7 +30,8 @@ def _two_arms(evidence: Evidence, row, first: Estimate, second: Estimate) -> Vie
     return View(
         sentence=f"{row.heading}: {wording.with_unit(first.value)} of the people with residual disease turned negative on "
         f"{row.first}, {wording.with_unit(second.value)} on {row.second}: {wording.difference(first.value, second.value)}.",
-        notes=(row.note, *(f"{wording.sentence_case(text)}." for text in remarks)),
+        caution=row.caution,
+        notes=tuple(filter(None, (row.note, *(f"{wording.sentence_case(text)}." for text in remarks)))),
         table=Table(
             f"{row.heading}: from MRD-positive to MRD-negative",
             ("Arm", "Turned negative (percent)"),
@@ -48,7 +49,8 @@ def _one_arm(evidence: Evidence, row, gained: Estimate, lost: Estimate) -> View:
     return View(
         sentence=f"On {row.heading} {wording.printed(gained.value)} of {positive} people turned from positive to "
         f"negative, and {wording.printed(lost.value)} of {negative} from negative to positive.",
-        notes=(row.note,),
+        caution=row.caution,
+        notes=tuple(filter(None, [row.note])),
         table=Table(
             f"{wording.sentence_case(row.heading)}: changes of the MRD result",
             ("Change", "People", "Of whom"),
@@ -77,9 +79,9 @@ def prognosis_view(evidence: Evidence) -> View:
         sentence="In Myeloma XI, MRD-negative people progressed or died later than MRD-positive people: hazard ratio "
         f"{wording.estimate(first)} for negativity at {first_time} after transplant, "
         f"{wording.estimate(second)} at {second_time}.",
+        caution="The groups were not randomised: what makes people turn negative may also be what lets them live longer.",
         notes=(
-            "Both groups' medians or rates are not reported here. The groups were not randomised: what makes people turn "
-            "negative may also be what lets them live longer. Going together is not causing.",
+            "Going together is not causing. Both groups' medians or rates are not reported here.",
             "The two times are not to be compared: the later test was of fewer people, and came after the arms had parted.",
         ),
         table=Table(

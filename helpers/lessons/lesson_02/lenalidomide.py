@@ -57,9 +57,9 @@ def calendar_view(evidence: Evidence, schedule: str, cycles: int, raised: bool) 
     return View(
         sentence=f"In {counted} of {CYCLE} days, {days}: a dose on {dose_days(cycles, chosen.days_on)} days, "
         f"none on {free_days(cycles, chosen.days_on)}.",
+        caution="Worked example: every dose is taken and none is changed. In life doses are lowered, paused and missed.",
         notes=(
-            "Worked example: every dose is taken and none is changed. In life doses are lowered, paused and missed. The dose "
-            f"goes up to {higher.raised_dose_mg} mg only in the United States label, and only if {higher.dose_mg} mg "
+            f"The dose goes up to {higher.raised_dose_mg} mg only in the United States label, and only if {higher.dose_mg} mg "
             "is tolerated.",
             "The two schedules were not compared with each other in any trial of this course.",
         ),
@@ -90,10 +90,8 @@ def start_view(evidence: Evidence) -> View:
     """Return when maintenance may start and stop, in the words of the texts that could be read."""
     return View(
         sentence="Both labels tie the start to blood counts: neutrophils and platelets.",
-        notes=(
-            "The European text, as it was read, does not say whether its limits belong to maintenance or to other uses.",
-            "A microlitre (mcL) is a millionth of a litre: 1000 per mcL are 1.0 x 10^9 per litre.",
-        ),
+        caution="The European text at hand does not say whether its limits belong to maintenance or to other uses.",
+        notes=("A microlitre (mcL) is a millionth of a litre: 1000 per mcL are 1.0 x 10^9 per litre.",),
         table=Table(
             "When maintenance starts, goes on and stops",
             ("Question", "What the text says"),
@@ -125,11 +123,11 @@ def warnings_view(evidence: Evidence) -> View:
     return View(
         sentence="Of 100 people on lenalidomide in the label's maintenance trials, "
         f"{wording.printed(counts[0].experimental.value)} had severe or life-threatening {counts[0].harm.event}.",
+        caution="What lenalidomide adds to this cannot be said: the figure for placebo is not reported.",
         notes=(
             "Neutropenia is a lack of the white blood cells that fight bacteria; thrombocytopenia is a lack of platelets, "
-            "which stop bleeding. The figure for placebo is not reported in the text that could be read, so the part that "
-            f"lenalidomide adds cannot be stated for these trials. In {compared.harm.trial.name}, which reports "
-            f"both groups, neutropenia came in {with_it} with lenalidomide and in {without} without.",
+            f"which stop bleeding. In {compared.harm.trial.name}, which reports both groups, neutropenia came in {with_it} with "
+            f"lenalidomide and in {without} without.",
         ),
         table=Table(
             "What the United States label warns of",
@@ -173,7 +171,8 @@ def decisions_view(evidence: Evidence, drug: str, only_maintenance: bool) -> Vie
     return View(
         sentence=f"{len(chosen)} {'decision' if len(chosen) == 1 else 'decisions'}, of which {len(approvals)} "
         f"{'is an approval' if len(approvals) == 1 else 'are approvals'} for maintenance.",
-        notes=("An approval names a country, a use and a date. Only what the course's sources say is shown; more may exist.",),
+        caution="An approval names a country, a use and a date; more decisions may exist than are shown.",
+        notes=("Only what the course's sources say is shown.",),
         table=Table(title, ("Date", "Where", "Drug", "Decision"), tuple(_decision_row(evidence, row) for row in chosen)),
         chart=DecisionChart(title, drawn),
         evidence=evidence,

@@ -44,11 +44,14 @@ def _headline(evidence: Evidence) -> _Arms:
     )
 
 
-def _modelled(assumption: str) -> str:
+_MODELLED = "Modelled, not measured: the curves are assumed, and only the two medians were reported."
+
+
+def _assumed(assumption: str) -> str:
     """Say what is assumed, and that it is no trial result."""
     return (
-        f"Modelled, not measured: the curves are assumed ({assumption}) and pass through the two reported medians. "
-        "The numbers away from the medians are not trial results; late months are extrapolated."
+        f"Assumed: {assumption}, through the two reported medians. The numbers away from the medians are not trial results; "
+        "late months are extrapolated."
     )
 
 
@@ -68,7 +71,8 @@ def people_view(evidence: Evidence, months: int) -> View:
     )
     return View(
         sentence=sentence,
-        notes=(_modelled(_CONSTANT),),
+        caution=_MODELLED,
+        notes=(_assumed(_CONSTANT),),
         table=Table(
             where,
             ("Group", "Still free of progression (of 100)", "Progressed or died (of 100)", "Reported median (months)"),
@@ -103,7 +107,8 @@ def curves_view(evidence: Evidence, months: int, shape: float) -> View:
     )
     return View(
         sentence=sentence,
-        notes=(_modelled(_WEIBULL),),
+        caution=_MODELLED,
+        notes=(_assumed(_WEIBULL),),
         table=Table(
             f"Modelled: of 100 people at {months} months, shape {shape:.2f}",
             ("Group", "Still free of progression (of 100)", "Progressed or died (of 100)"),
@@ -132,7 +137,8 @@ def restricted_mean_view(evidence: Evidence, horizon: int) -> View:
     rows.append((Cell("Difference", "the method", cites=evidence.sources["royston-2013"]), f"{gain:.1f}"))
     return View(
         sentence=sentence,
-        notes=(_modelled(_CONSTANT),),
+        caution=_MODELLED,
+        notes=(_assumed(_CONSTANT),),
         table=Table(
             f"Modelled: restricted mean survival time, horizon {horizon} months",
             ("Group", f"Mean time free of progression within {horizon} months (months)"),
@@ -166,6 +172,7 @@ def ratio_of_medians_view(evidence: Evidence) -> View:
             f"the reported hazard ratio is {arms.hazard_ratio:.2f}. "
             "The two agree if both hazards are constant; otherwise, as a rule, they do not."
         ),
+        caution="Modelled, not measured: both curves are assumed to have one shape.",
         table=Table(
             "Modelled: hazard ratio of two curves of one shape through the reported medians",
             ("Shape", "The hazard", "Hazard ratio"),

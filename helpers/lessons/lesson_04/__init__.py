@@ -51,6 +51,7 @@ forest_explorer = LESSON.explore(
     report=choice("Reports", list(weighed_trials.REPORT_CHOICES)),
     method=choice("Method", same(*METHODS)),
     widest={"trials": EVERY, "endpoint": EVERY, "report": EVERY},
+    more=("report", "method"),
 )
 pools = LESSON.show(pools_by_report.pools_view)
 overall_survival = LESSON.show(survival_results.overall_survival_view)

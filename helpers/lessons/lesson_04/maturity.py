@@ -54,6 +54,7 @@ def maturity_view(evidence: Evidence, month: int, endpoint: str, draw: int) -> V
     )
     return View(
         sentence=_sentence(curves, month, event),
+        caution="Simulated, not trial data: no real person stands behind it.",
         notes=(_assumptions(analysis, draw), *_unripe(curves)),
         table=Table(f"Simulated: what the data say after {month} months", _header(event, still), rows),
         chart=chart,
@@ -90,7 +91,7 @@ def _header(event: str, still: str) -> tuple[str, ...]:
 def _assumptions(analysis: Analysis, draw: int) -> str:
     size = f"{analysis.trial.n_experimental} and {analysis.trial.n_control}"
     return (
-        f"Simulated people, not trial data (cohort {draw}, fixed seed). Assumed: {size} people as in {analysis.trial.name}, "
+        f"Cohort {draw}, fixed seed. Assumed: {size} people as in {analysis.trial.name}, "
         f"entry spread evenly over {ENTRY_MONTHS} months, constant hazards through the medians that this trial reported for "
         f"{analysis.endpoint_name}, nobody lost from sight. The trial's own curves need not have this shape."
     )

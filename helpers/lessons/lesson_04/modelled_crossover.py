@@ -34,6 +34,7 @@ def crossover_view(evidence: Evidence, share: int, month: int, hazard_ratio: flo
         f"assumed hazard ratio of {hazard_ratio:.2f} is measured as {model.measured(follow_up):.2f} over {at}. Alive at "
         f"{at}: {alive[0]} of 100 people with lenalidomide from the start, {alive[2]} in "
         f"the control arm ({alive[1]} if nobody went over).",
+        caution="Modelled, not measured: people who go over in a real trial are not picked by chance.",
         notes=_notes(evidence, analysis, control, month, chart.at(1)),
         table=Table(
             f"Modelled: of 100 people in each group, followed for {at}", _HEADER, _rows(model, follow_up, control, alive)
@@ -57,10 +58,10 @@ def _notes(evidence: Evidence, analysis: Analysis, control: Estimate, month: int
     trial, went_over = analysis.trial, evidence.figures[_WENT_OVER].note
     return (
         f"The share is one of the people alive. In {trial.name}, {went_over}; the whole group had {trial.n_control} people.",
-        f"Modelled, not measured. Assumed: constant hazards, a control median of {wording.with_unit(control.value)} (the "
+        f"Assumed: constant hazards, a control median of {wording.with_unit(control.value)} (the "
         f"figure {trial.name} reported, which itself includes crossover), and from the day of crossover the same hazard "
         "as with lenalidomide from the start. The measured ratio is deaths per month lived in one arm over deaths per "
         "month lived in the other.",
-        f"If everybody alive went over at {month} months, {if_everybody:.2f} would be measured. People who go over in a "
-        "real trial are not picked by chance, and a drug begun late may do less, or more.",
+        f"If everybody alive went over at {month} months, {if_everybody:.2f} would be measured. A drug begun late "
+        "may do less than is assumed here, or more.",
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ... import wording
 from ...evidence import Analysis, Evidence
@@ -11,16 +11,18 @@ from ...show.table import NA, Cell, Table
 from ...show.view import View
 from ...statistics.pooling import FIXED, HARTUNG_KNAPP, Pooled, pool
 from ..shared import headline
+from ..shared.cautions import first_that_holds
 from ..shared.reported_ratios import as_ratio, ratio_words
 from .weighed_trials import ARMS, Entry, arms_detail, entries, meta_analysis_trials, obstacle
 
 _HEADER = ("Trial", ARMS, "Hazard ratio (95% interval)", "Weight (percent)", "Pooled without it")
 _NOT_LIKE_WITH_LIKE = (
-    "Not like with like: the reported meta-analysis had CALGB 100104, IFM 2005-02 and GIMEMA RV-MM-PI-209, and no other trial."
+    "Not like with like: the reported meta-analysis pooled another set of trials.",
+    "The meta-analysis had CALGB 100104, IFM 2005-02 and GIMEMA RV-MM-PI-209, and no other trial.",
 )
 _NARROW = (
-    "This interval is narrower than that of the fixed effect. The trials happen to agree more closely than their margins "
-    "of error allow for, and with so few trials the method takes that for certainty."
+    "This interval is narrower than that of the fixed effect. So few trials can agree so closely by chance.",
+    "The trials happen to agree more closely than their margins of error allow for, and the method takes that for certainty.",
 )
 
 
@@ -41,9 +43,11 @@ def forest_view(evidence: Evidence, trials: Sequence[str], endpoint: str, report
     rows = [_trial_row(entry, usable, pooled, method) for entry in chosen]
     rows += [_pooled_row(pooled)] if pooled else []
     rows.append(_reported_row(evidence, reported))
+    caution, notes = first_that_holds(_guards(evidence, chosen, usable, pooled))
     return View(
         sentence=_sentence(name, chosen, usable, pooled, reported),
-        notes=tuple(_notes(evidence, chosen, usable, pooled)),
+        caution=caution,
+        notes=(*notes, *_notes(chosen, usable, pooled)),
         table=Table(f"{wording.sentence_case(name)}: the chosen trials and their weights", _HEADER, tuple(rows)),
         chart=_chart(evidence, name, chosen, usable, pooled, reported),
         evidence=evidence,
@@ -120,22 +124,27 @@ def _reported_row(evidence: Evidence, reported: Analysis) -> tuple[Cell, ...]:
     )
 
 
-def _notes(evidence: Evidence, chosen: list[Entry], usable: list[Entry], pooled: Pooled | None) -> list[str]:
-    notes = [f"{entry.trial.name} cannot enter the pool: {entry.obstacle}." for entry in chosen if entry.obstacle]
-    if usable:
-        notes += [entry.note_if_left_out for entry in chosen if entry.obstacle and entry.note_if_left_out]
+def _guards(
+    evidence: Evidence, chosen: list[Entry], usable: list[Entry], pooled: Pooled | None
+) -> Iterator[tuple[object, str, str]]:
+    """Yield what keeps a pool from being misread, each with whether it holds."""
+    for entry in chosen:
+        yield usable and entry.obstacle and entry.caution_if_left_out, entry.caution_if_left_out, ""
     if not pooled:
-        return notes
-    if {entry.trial.trial_id for entry in usable} != set(meta_analysis_trials(evidence)):
-        notes.append(_NOT_LIKE_WITH_LIKE)
-    if mixed := [entry.trial.name for entry in usable if entry.trial.setting == "mixed"]:
-        notes.append(f"{wording.listing(mixed)}: this includes people who had no transplant.")
+        return
     fixed = pool([entry.ratio for entry in usable], FIXED).ratio
-    if pooled.method == HARTUNG_KNAPP and pooled.ratio.high / pooled.ratio.low < fixed.high / fixed.low:
-        notes.append(_NARROW)
-    if len(usable) < 5:
-        notes.append(f"With {len(usable)} trials I squared and tau squared are themselves little more than guesses.")
-    return [*notes, *dict.fromkeys(entry.note_if_pooled for entry in usable if entry.note_if_pooled)]
+    yield pooled.method == HARTUNG_KNAPP and pooled.ratio.high / pooled.ratio.low < fixed.high / fixed.low, *_NARROW
+    yield {entry.trial.trial_id for entry in usable} != set(meta_analysis_trials(evidence)), *_NOT_LIKE_WITH_LIKE
+    mixed = wording.listing([entry.trial.name for entry in usable if entry.trial.setting == "mixed"])
+    yield mixed, f"{mixed}: this includes people who had no transplant.", ""
+    few = f"With {len(usable)} trials I squared and tau squared are themselves little more than guesses."
+    yield len(usable) < 5, few, ""
+
+
+def _notes(chosen: list[Entry], usable: list[Entry], pooled: Pooled | None) -> list[str]:
+    """Return why trials cannot enter, and what has to be known of those that do."""
+    told = dict.fromkeys(entry.note_if_pooled for entry in usable if pooled and entry.note_if_pooled)
+    return [*(f"{entry.trial.name} cannot enter the pool: {entry.obstacle}." for entry in chosen if entry.obstacle), *told]
 
 
 def _chart(evidence, name, chosen, usable, pooled, reported) -> ForestChart:

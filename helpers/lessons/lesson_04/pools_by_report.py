@@ -32,6 +32,7 @@ def pools_view(evidence: Evidence) -> View:
     return View(
         sentence=f"From the first reports the fixed-effect pool is {ratio_words(pools[PRIMARY][0].ratio)}, from the later "
         f"updates {ratio_words(pools[LATER][0].ratio)}; {wording.estimate(reported.hazard_ratio)} was reported.",
+        caution="The reported analysis had the data of each person; these pools have printed ratios only.",
         notes=(
             f"Both arms, lenalidomide first: {medians}. For the updates in the US label they are not reported.",
             _NARROW,

@@ -27,7 +27,7 @@ class Entry:
 
     Attributes:
         reports: the set of reports that its read-outs stand for, or ``ANY``.
-        note_if_pooled, note_if_left_out: what has to be known then, or "".
+        note_if_pooled, caution_if_left_out: what has to be known then, or "".
     """
 
     trial: Trial
@@ -35,7 +35,7 @@ class Entry:
     read_outs: tuple[Analysis, ...]
     obstacle: str
     note_if_pooled: str
-    note_if_left_out: str
+    caution_if_left_out: str
 
     @property
     def estimate(self) -> Estimate | None:
@@ -64,7 +64,7 @@ def _entry(evidence: Evidence, row) -> Entry:
     read_outs = tuple(evidence.analyses[key] for key in split_ids(row.analysis_ids))
     ratio = next((a.hazard_ratio for a in read_outs if a.hazard_ratio), None)
     trial = evidence.trials[row.trial_id]
-    return Entry(trial, row.reports, read_outs, obstacle(ratio), row.note_if_pooled, row.note_if_left_out)
+    return Entry(trial, row.reports, read_outs, obstacle(ratio), row.note_if_pooled, row.caution_if_left_out)
 
 
 def obstacle(figure: Estimate | None) -> str:

@@ -81,6 +81,7 @@ effect_explorer = LESSON.explore(
     kind=choice("The relative effect is a", same(relative_effects.HAZARD_RATIO, relative_effects.RELATIVE_RISK)),
     months=whole("Time of the risks (months)", 12, 120, 60, 12),
     denominator=_SHOW_OF,
+    more=("kind", "months", "denominator"),
 )
 
 prediction = LESSON.predict(LESSON.show(harms.harm_view, reported_balance.FIRST_HARM, 100), largest=100)

@@ -7,6 +7,7 @@ from ...evidence import Evidence
 from ...show.charts.icons import IconChart, IconGroup, IconPanel
 from ...show.view import View
 from ...statistics import risk
+from ..shared.cautions import first_that_holds
 from ..shared.contrasts import Contrast, arm_names, difference, event_name, find, horizon, past, per, share, study_name
 from ..shared.risk_words import NO_INTERVAL, needed_words
 from .harm_table import harm_table
@@ -21,9 +22,11 @@ def harm_view(evidence: Evidence, key: str, denominator: int) -> View:
     """
     contrast = find(evidence, key)
     names = arm_names(evidence, contrast)
+    caution, notes = first_that_holds(_guards(contrast, denominator))
     return View(
         sentence=_sentence(contrast, names, denominator),
-        notes=tuple(_notes(evidence, contrast, denominator)),
+        caution=caution,
+        notes=(*notes, *_notes(evidence, contrast)),
         table=harm_table(contrast, names, denominator),
         chart=_chart(contrast, names, denominator),
         evidence=evidence,
@@ -52,43 +55,48 @@ def _sentence(contrast: Contrast, names: tuple[str, str], denominator: int) -> s
 
 
 _NO_CONTROL = "Without a control arm nobody can say how much of this is due to the drug."
-_NO_PROBABILITY = (
-    "A share of each arm at a median follow-up: some people had been watched for longer, some for less. It is no "
-    "probability by a fixed time."
-)
+_NO_PROBABILITY = "A share of each arm is no probability by a fixed time: some people had been watched for longer."
 _SMALL = "A small share is rounded to whole people here. Choose 1000 people to see it more exactly."
 _BEFORE_PROGRESSION = (
-    "Before progression: people on lenalidomide stayed free of progression for longer, so they were also watched "
-    "for longer in this count. The two kinds of second cancer are printed apart and are not added up here."
+    "People on lenalidomide stayed free of progression for longer, so they were also watched for longer in this count.",
+    "Before progression: the two kinds of second cancer are printed apart and are not added up here.",
 )
 _MORE_THAN_MAINTENANCE = "Randomised was more than maintenance: the figures belong to the whole treatment."
+_BOTH_ARMS = "Both arms are counted together, so what a drug does cannot be read from this."
 _AT_ONE_TIME = (
-    "The interval of the difference is computed here from the two printed intervals at one time. A comparison over all "
-    "of the follow-up, such as a hazard ratio, uses more of what was seen."
+    "The interval belongs to one time: a comparison over all of the follow-up uses more of what was seen.",
+    "The interval of the difference is computed here from the two printed intervals at that time; a hazard ratio compares over "
+    "all of the follow-up.",
 )
+_NO_INTERVAL = "How far chance explains the difference stays open: no interval can be computed."
 
 
-def _notes(evidence: Evidence, contrast: Contrast, denominator: int) -> list[str]:
+def _guards(contrast: Contrast, denominator: int) -> list[tuple[object, str, str]]:
+    """Return what keeps a harm from being misread, each with whether it holds."""
     harm, arms = contrast.harm, [e for e in (contrast.experimental, contrast.control) if e]
+    together = contrast.experimental.arm == "both arms"
     gap = difference(contrast) if contrast.control else None
     bounded = isinstance(gap, risk.Bounded)
     why = wording.sentence_case(NO_INTERVAL.get(harm.measure, ""))
-    notes = (
-        (contrast.control is None and contrast.experimental.arm != "both arms", _NO_CONTROL),
-        (harm.measure == "percent of arm" and harm.follow_up_months is not None, _NO_PROBABILITY),
-        (
-            gap is not None and not bounded,
-            f"{why}, so no interval can be computed. How far chance explains the difference stays open.",
-        ),
-        (denominator == 100 and any(0 < share(harm, e) < 0.02 for e in arms), _SMALL),
-        (harm.named.before_progression, _BEFORE_PROGRESSION),
-        (harm.trial.randomised_question not in ("maintenance", "lenalidomide at any phase"), _MORE_THAN_MAINTENANCE),
-        (bounded and harm.measure == "cumulative incidence", _AT_ONE_TIME),
-    )
+    more_than_maintenance = harm.trial.randomised_question not in ("maintenance", "lenalidomide at any phase")
+    return [
+        (together, _BOTH_ARMS, ""),
+        (contrast.control is None and not together, _NO_CONTROL, ""),
+        (more_than_maintenance, _MORE_THAN_MAINTENANCE, ""),
+        (harm.named.before_progression, *_BEFORE_PROGRESSION),
+        (bounded and harm.measure == "cumulative incidence", *_AT_ONE_TIME),
+        (gap is not None and not bounded, _NO_INTERVAL, f"{why}."),
+        (harm.measure == "percent of arm" and harm.follow_up_months is not None, _NO_PROBABILITY, ""),
+        (denominator == 100 and any(0 < share(harm, e) < 0.02 for e in arms), _SMALL, ""),
+    ]
+
+
+def _notes(evidence: Evidence, contrast: Contrast) -> list[str]:
+    """Return what the data remark on a harm, and what was looked for and not found."""
+    harm, arms = contrast.harm, [e for e in (contrast.experimental, contrast.control) if e]
     remarks = dict.fromkeys(e.note for e in arms if evidence.records[e.row_id]["note_told"])
     missing = evidence.rows("gaps", trial_id=harm.trial.trial_id, on_harms=True)
     return [
-        *(words for holds, words in notes if holds),
         *(f"Remark of the data: {remark}." for remark in remarks),
         *(f"Not found in the sources of this course: {gap.missing}." for gap in missing),
     ]

@@ -16,11 +16,12 @@ from ..shared.risk_words import gap_of
 from .side_by_side import ARMS, METHOD, NOT_SUBTRACTED, groups
 
 SECOND_CANCERS = (("blood cancer", "S0001/S0002"), ("solid tumour", "S0003/S0004"))
+_TWO_TIMES = "The benefit is modelled, not measured; the harm is reported without a time: not one horizon."
 _NOTES = (
-    "Modelled, not measured: the share free of progression is read from assumed curves (constant hazard) through the "
-    "two reported medians; late months are extrapolated. It moves with the slider.",
-    "One denominator, but not one horizon: the summary that we read gives no time for second cancers, so their icons "
-    "do not move. People on lenalidomide stayed free of progression for longer, and so were watched for longer.",
+    "The share free of progression is read from assumed curves (constant hazard) through the two reported medians; late months "
+    "are extrapolated. It moves with the slider.",
+    "One denominator, but not one time: the icons of second cancers do not move. People on lenalidomide stayed free of "
+    "progression for longer, and so were watched for longer.",
     "Blood cancers and solid tumours are printed apart; they are not added up, because one person can have both.",
     NOT_SUBTRACTED,
 )
@@ -85,6 +86,7 @@ def modelled_balance_view(evidence: Evidence, months: int, cancer: str, denomina
     title = f"Modelled benefit at {months} months, reported harm without a time: of {denominator} people"
     return View(
         sentence=_sentence(names, ended, ill, months, label),
+        caution=_TWO_TIMES,
         notes=_NOTES,
         table=Table(title, header, _rows(evidence, ended, ill, months, label)),
         chart=_chart(names, ended, ill, months, label),

@@ -46,6 +46,7 @@ def effect_view(evidence: Evidence, baseline: int, effect: float, kind: str, mon
     when = f"by {months} months"
     return View(
         sentence=_sentence(given, without, treated, when, denominator),
+        caution="No drug and no trial stands behind these numbers: they are chosen.",
         notes=(
             f"How it is computed: {_HOW[kind]}. Absolute difference = risk without treatment − risk with treatment. Number "
             "needed to treat = 1 / absolute difference, rounded up; a number needed to harm is rounded down.",

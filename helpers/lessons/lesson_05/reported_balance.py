@@ -10,7 +10,7 @@ from ...show.view import View
 from ...statistics import risk
 from ..shared.contrasts import find, per
 from ..shared.risk_words import gap_of, interval_of, percentage_points
-from .side_by_side import ARMS, NOT_SUBTRACTED, ONE_TRIAL, groups
+from .side_by_side import ARMS, NOT_SUBTRACTED, ONE_TRIAL, OTHER_TRIALS, groups
 
 BOTH, GOOD, BAD = "both", "good", "bad"
 FRAMINGS = (("both", BOTH), ("alive, free of second cancer", GOOD), ("died, had a second cancer", BAD))
@@ -42,9 +42,10 @@ def balance_view(evidence: Evidence, framing: str, denominator: int) -> View:
     )
     return View(
         sentence=f"{trial}, first report, {when}: of {denominator} people, {_said(framing, names, dead, ill, denominator)}",
+        caution=ONE_TRIAL,
         notes=(
             "Shares of each arm, not probabilities by a fixed time: some people had been watched for longer than others.",
-            ONE_TRIAL,
+            OTHER_TRIALS,
             NOT_SUBTRACTED,
         ),
         table=Table(f"{trial}, {when}: benefit and harm of {denominator} people", header, rows),

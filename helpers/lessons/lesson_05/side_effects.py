@@ -10,7 +10,7 @@ from ..shared.contrasts import Contrast, arm_names, contrasts, event_name, horiz
 from .harm_table import printed_cell
 
 _DRUG_OF_THE_LABEL = "lenalidomide"
-_NOT_RANKED = "Grades, times and ways of counting differ from trial to trial, so the figures are not ranked and not added up."
+_NOT_RANKED = "Not ranked, not added up: grades, times and ways of counting differ from trial to trial."
 _ANY_TREATMENT = "The label's list covers people with myeloma, on any treatment with the drug, not maintenance alone."
 _NO_TABLE_BY_ARM = "G0008"
 
@@ -25,13 +25,14 @@ def side_effects_view(evidence: Evidence, drug: str) -> View:
     tested = [c for c in contrasts(evidence) if drug in evidence.drugs_tested(c.harm.trial.trial_id)]
     groups = _named(evidence, drug, tested) + _unnamed(evidence, drug, tested)
     rows = tuple((wording.sentence_case(name), named_by, _figures(evidence, figures)) for name, named_by, figures in groups)
-    notes = [_NOT_RANKED]
+    notes = []
     if drug == _DRUG_OF_THE_LABEL:
         gap = evidence.row("gaps", gap_id=_NO_TABLE_BY_ARM).missing
         notes += [_ANY_TREATMENT, f"Not found in the sources of this course: {gap}."]
     return View(
         sentence=f"{wording.sentence_case(drug)}: {len(rows)} side effects or safety outcomes; "
         f"our sources print figures of a trial for {sum(bool(figures) for *_, figures in groups)} of them.",
+        caution=_NOT_RANKED,
         notes=tuple(notes),
         table=Table(f"Side effects of {drug}", ("Side effect", "Named by", "Figures, tested arm v control"), rows),
         evidence=evidence,
@@ -83,10 +84,8 @@ def second_cancers_view(evidence: Evidence) -> View:
     statements = [_statement_row(evidence, row) for row in evidence.rows("selections", selection="statements on second cancers")]
     return View(
         sentence=f"{len(counts)} counts of second cancers, each made in its own way, and {len(statements)} statements.",
-        notes=(
-            "The counts are not added up and not ranked: kind of cancer, time, start of counting and people differ.",
-            "The same people stand behind several rows: CALGB 100104 is part of the pooled analysis and of the label's set.",
-        ),
+        caution="The counts are not added up and not ranked: kind of cancer, time, start of counting and people differ.",
+        notes=("The same people stand behind several rows: CALGB 100104 is part of the pooled analysis and of the label's set.",),
         table=Table(
             "Second cancers, source by source",
             ("Study", "What was counted, and how", "Time", "Tested arm", "Control arm"),

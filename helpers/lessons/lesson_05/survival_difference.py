@@ -9,7 +9,7 @@ from ...show.table import NA, Cell, Table
 from ...show.view import View
 from ...statistics import risk
 from ..shared.contrasts import per
-from .side_by_side import ARMS, METHOD, ONE_TRIAL, groups
+from .side_by_side import ARMS, METHOD, ONE_TRIAL, OTHER_TRIALS, groups
 
 _ALIVE = "O0017"  # CALGB 100104, the experimental arm
 
@@ -29,9 +29,10 @@ def number_needed_view(evidence: Evidence) -> View:
         f"{alive[1]:.0f} of 100 with {names[1]}; {100 - alive[0]:.0f} and {100 - alive[1]:.0f} had died. "
         f"Number needed to treat for one more person alive at {months} months: {needed.value} "
         f"(95% interval {needed.low} to {needed.high}).",
+        caution=ONE_TRIAL,
         notes=(
             "Computed in this course from the printed shares and their intervals, so it is as exact as the printed digits.",
-            ONE_TRIAL,
+            OTHER_TRIALS,
         ),
         table=Table(title, ("Step", *(wording.sentence_case(name) for name in names)), _rows(evidence, arms, months)),
         chart=IconChart(f"{trial} at {months} months: 100 people per group", 100, (panel,)),

@@ -43,6 +43,7 @@ trial_explorer = LESSON.explore(
     endpoint=choice("Endpoint", trials.endpoint_options),
     sort=choice("Sort by", list(trials.SORTS)),
     widest={"drug": trials.ANY, "setting": trials.ANY, "comparator": trials.ANY, "endpoint": EVERY, "sort": "name"},
+    more=("comparator", "sort"),
 )
 
 prediction = LESSON.predict(LESSON.show(trials.trials_view, "ixazomib", "post-ASCT", "placebo", "PFS", "name"))

@@ -8,6 +8,7 @@ from ... import wording
 from ...evidence import NOT_REPORTED, REPORTED, Analysis, Evidence, split_ids
 from ...show.table import Cell, Table
 from ...show.view import View
+from ..shared.cautions import first_that_holds
 
 ARTICLE_DRUGS = ("lenalidomide", "ixazomib", "daratumumab")
 
@@ -49,10 +50,12 @@ def comparison_view(
         row = [Cell(names[feature], likeness(list(chosen_drugs), answers[feature]))]
         row += [_cell(evidence, cells[drug, feature], feature in differing) for drug in chosen_drugs]
         rows.append(tuple(row))
+    caution, notes = first_that_holds(_guards(chosen_features, answers))
     header = ("Feature", *(wording.sentence_case(drug) for drug in chosen_drugs))
     return View(
         sentence=_sentence(chosen_drugs, [names[f] for f in chosen_features], [names[f] for f in differing]),
-        notes=tuple(_notes(chosen_features, chosen_drugs)),
+        caution=caution,
+        notes=tuple(notes),
         table=Table("Maintenance options side by side", header, tuple(rows)) if rows else None,
         evidence=evidence,
     )
@@ -106,10 +109,19 @@ def _sentence(chosen: Sequence[str], names: list[str], differing: list[str]) -> 
     return f"{lead} differ in {len(differing)} of the {len(names)} chosen {'feature' if len(names) == 1 else 'features'}."
 
 
-def _notes(chosen_features: Sequence[str], chosen: Sequence[str]) -> list[str]:
-    if len(chosen) > 1 and {"evidence_pfs", "evidence_os"} & set(chosen_features):
-        return [
-            "The columns are not ranked. Each result comes from a trial with its own comparator and population; "
-            "a smaller hazard ratio in another column does not show a better drug."
-        ]
-    return []
+def _guards(chosen_features: Sequence[str], answers: dict[str, list[str]]) -> list[tuple[object, str, str]]:
+    """Return what keeps the columns from being misread, each with whether it holds."""
+    several = any(len(row) > 1 for row in answers.values())
+    results = several and {"evidence_pfs", "evidence_os"} & set(chosen_features)
+    return [
+        (
+            results,
+            "The columns are not ranked: each result comes from a trial with its own people and its own control arm.",
+            "A smaller hazard ratio in another column does not show a better drug.",
+        ),
+        (
+            several and not results and any(NOT_REPORTED in row for row in answers.values()),
+            "What is not reported counts as neither alike nor different.",
+            "",
+        ),
+    ]

@@ -6,12 +6,13 @@ import re
 from decimal import Decimal
 
 from ... import wording
-from ...comparability import explanation
+from ...comparability import explanation, not_ranked
 from ...evidence import Analysis, Estimate, Evidence, Source
 from ...show.charts import IntervalChart, IntervalRow
 from ...show.table import Cell, Table, as_csv
 from ...show.view import Download, View
-from ..shared.headline import pairs
+from ..shared.cautions import first_that_holds
+from ..shared.headline import guards, pairs
 
 ANY = "any"
 SORTS = (
@@ -21,6 +22,7 @@ SORTS = (
     ("Hazard ratio", "hazard ratio"),
     ("Gain in the median", "gain"),
 )
+_NOT_ALONE = ("whole regimen", "induction and maintenance", "induction", "consolidation")  # questions of another treatment
 _RANKS = {"hazard ratio", "gain"}  # sorts that set one result above another
 
 _COLUMNS = [
@@ -79,12 +81,24 @@ def trials_view(evidence: Evidence, drug: str, setting: str, comparator: str, en
     return View(
         sentence=f"{_count(passing, 'read-out')} of {name} from {studies} {'study' if studies == 1 else 'studies'}, "
         f"sorted by {_sort_name(order)}.",
+        caution=not_ranked(passing) or _caution(passing, studies),
         notes=tuple(notes),
         table=table,
         chart=_chart(evidence, ordered, name),
         evidence=evidence,
         download=Download("maintenance-trials.csv", as_csv(_COLUMNS, _rows(evidence, ordered))),
     )
+
+
+def _caution(passing: list[Analysis], studies: int) -> str:
+    """Return what read-outs that may be ranked must be read with, or nothing."""
+    if len(passing) > 1 and studies == 1:
+        return "These are reports of one study: the same people stand in each of them."
+    question = passing[0].trial.randomised_question
+    belong = f"Randomised here: {question}. What maintenance alone does cannot be read from these figures."
+    no_comparison = "One group, no comparison: what another treatment would have done is not known."
+    design = ((question == "none", no_comparison, ""), (question in _NOT_ALONE, belong, ""))
+    return first_that_holds([*design, *guards(passing[0])])[0]
 
 
 def _count(items: list, what: str) -> str:

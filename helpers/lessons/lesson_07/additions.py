@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ... import wording
-from ...comparability import explanation
+from ...comparability import explanation, not_ranked
 from ...evidence import NOT_REPORTED, Analysis, Estimate, Evidence, Harm
 from ...show.charts.ratios import IntervalChart, IntervalRow
 from ...show.charts.shares import Rate, RateChart
 from ...show.table import Cell, Table
 from ...show.view import View
+from ..shared.cautions import ARMS_MISSING, NO_DIFFERENCE, allows_no_difference
 from ..shared.contrasts import event_name
 
 HARMS = "harms"
@@ -71,8 +72,9 @@ def _benefit_view(evidence: Evidence, endpoint: str, trials: list[str]) -> View:
     read_outs = {trial: find(evidence, trial, endpoint) for trial in trials}
     reported = [a for a in read_outs.values() if a is not None]
     name = evidence.endpoint_names[endpoint]
+    caution = _caution(evidence, reported)
     notes = [explanation(reported)] if len(reported) > 1 else []
-    notes += _shared_notes(evidence, trials)
+    notes += [note for note in _shared_notes(evidence, trials) if note != caution]
     groups: dict[str, list[IntervalRow]] = {}
     for trial, analysis in read_outs.items():
         if analysis is not None:
@@ -81,6 +83,7 @@ def _benefit_view(evidence: Evidence, endpoint: str, trials: list[str]) -> View:
             )
     return View(
         sentence=_benefit_sentence(evidence, name, read_outs),
+        caution=caution,
         notes=tuple(notes),
         table=Table(
             f"{wording.sentence_case(name)}, and side effects beside it: each trial against its own control, not ranked",
@@ -97,6 +100,23 @@ def _benefit_view(evidence: Evidence, endpoint: str, trials: list[str]) -> View:
         ) if groups else None,
         evidence=evidence,
     )  # fmt: skip
+
+
+def _caution(evidence: Evidence, reported: list[Analysis]) -> str:
+    """Return that several trials are not ranked, or what one alone cannot show."""
+    if len(reported) != 1:
+        return not_ranked(reported)
+    trial = reported[0].trial.trial_id
+    if heading(evidence, trial) == _WHOLE:
+        return _of_the_whole(evidence, [trial])
+    if len(_arms(reported[0])) != 2:
+        return ARMS_MISSING
+    chance = allows_no_difference(reported[0].hazard_ratio)
+    return NO_DIFFERENCE if chance else evidence.row("designs", trial_id=trial).caution
+
+
+def _of_the_whole(evidence: Evidence, trials: list[str]) -> str:
+    return f"{_names(evidence, trials)}: effect of the whole regimen, from induction on, and not of maintenance."
 
 
 def _benefit_sentence(evidence: Evidence, name: str, read_outs: dict[str, Analysis | None]) -> str:
@@ -140,11 +160,10 @@ def _both(analysis: Analysis) -> str:
 def _shared_notes(evidence: Evidence, trials: list[str]) -> list[str]:
     notes = []
     for trial in trials:
-        name = evidence.trials[trial].name
-        notes += [f"{name}, looked for and not found: {text}." for text in evidence.gaps(trial)]
+        notes += [f"{evidence.trials[trial].name}, looked for and not found: {text}." for text in evidence.gaps(trial)]
     whole = [trial for trial in trials if heading(evidence, trial) == _WHOLE]
     if whole:
-        notes.append(f"{_names(evidence, whole)}: effect of the whole regimen, from induction on, and not of maintenance.")
+        notes.append(_of_the_whole(evidence, whole))
     return notes
 
 
@@ -183,31 +202,29 @@ def _harm_words(harm: Harm) -> str:
 def _harms_view(evidence: Evidence, trials: list[str]) -> View:
     found = {trial: _harms_of(evidence, trial) for trial in trials}
     without = [trial for trial, harms in found.items() if not harms]
-    with_figure = [trial for trial in trials if trial not in without]
     missing = f" Not reported by arm for {_names(evidence, without)}." if without else ""
-    rows, groups = [], []
-    for trial in with_figure:
-        for harm in found[trial]:
-            rows.append(_harm_row(harm))
-            bars = tuple(
-                Rate(label, harm.arm(arm).value, arm == "experimental")
-                for label, arm in (("With the added drug", "experimental"), ("Without", "control"))
-            )
-            groups.append((f"{harm.trial.name}: {event_name(harm)}", bars))
-    notes = ["Each pair belongs to one trial. Trials count side effects in their own ways and for their own time: not ranked."]
-    if any(e.second_extraction == "not re-found" for harms in found.values() for harm in harms for e in harm.estimates):
+    harms = [harm for trial in trials for harm in found[trial]]
+    groups = tuple((f"{harm.trial.name}: {event_name(harm)}", _harm_bars(harm)) for harm in harms)
+    notes = []
+    if any(e.second_extraction == "not re-found" for harm in harms for e in harm.estimates):
         notes.append("A figure marked as not found again was read once: a second reader did not find it in a public text.")
     return View(
         sentence=_harm_sentence(evidence, found) + missing,
+        caution="Not ranked: each pair belongs to one trial, which counted in its own way and for its own time." if harms else "",
         notes=(*notes, *_shared_notes(evidence, trials)),
         table=Table(
             "Side effects, both arms: each trial against its own control, not ranked",
             ("Trial and side effect", "With the added drug (percent)", "Without (percent)", "Difference per 100 people"),
-            tuple(rows),
-        ) if rows else None,
-        chart=RateChart("Side effects in both arms", "Percent of people", tuple(groups)) if groups else None,
+            tuple(_harm_row(harm) for harm in harms),
+        ) if harms else None,
+        chart=RateChart("Side effects in both arms", "Percent of people", groups) if harms else None,
         evidence=evidence,
     )  # fmt: skip
+
+
+def _harm_bars(harm: Harm) -> tuple[Rate, ...]:
+    arms = (("With the added drug", "experimental"), ("Without", "control"))
+    return tuple(Rate(label, harm.arm(arm).value, arm == "experimental") for label, arm in arms)
 
 
 def _harm_sentence(evidence: Evidence, found: dict[str, list[Harm]]) -> str:
@@ -228,6 +245,5 @@ def _harm_row(harm: Harm) -> tuple[Cell, ...]:
         counted = f"{figure.count} people" if figure.count is not None else ""
         again = "not found again by the second reader" if figure.second_extraction == "not re-found" else ""
         cells.append(Cell(wording.printed(figure.value), "; ".join(filter(None, [counted, again])), cites=figure))
-    note = first.note or ""
     gap = wording.difference(first.value, second.value).replace("percentage points ", "")
-    return Cell(f"{harm.trial.name}: {event_name(harm)}", note), *cells, gap
+    return Cell(f"{harm.trial.name}: {event_name(harm)}", first.note), *cells, gap

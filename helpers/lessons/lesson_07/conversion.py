@@ -44,10 +44,12 @@ def mrd_view(evidence: Evidence, measure: str, limit: str) -> View:
         return View(f"{chosen.label}: at a limit of {at} it is not reported in the sources of this course.")
     analysis, names = evidence.analyses[read_out], (chosen.experimental_name, chosen.control_name)
     shares = [_share(analysis, arm) for arm in ("experimental", "control")]
+    note = evidence.row("notes", note_id=chosen.note_id)
     bars = tuple(Rate(wording.sentence_case(name), e.value, e is shares[0]) for name, e in zip(names, shares, strict=True))
     return View(
         sentence=_sentence(analysis, f"{chosen.heading}, limit {at}", chosen.happened, names),
-        notes=(evidence.row("notes", note_id=chosen.note_id).words, ODDS, *_remarks(analysis)),
+        caution=note.caution,
+        notes=(note.words, ODDS, *_remarks(analysis)),
         table=_table(analysis, f"{chosen.heading}, limit {at}", names),
         chart=RateChart(f"{chosen.chart_title}: {at}", "Percent of the people in each arm", ((chosen.heading, bars),)),
         evidence=evidence,

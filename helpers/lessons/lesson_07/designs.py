@@ -63,6 +63,7 @@ def design_view(evidence: Evidence, trial_id: str) -> View:
     name, boxes = name_of(evidence, trial_id), phases(evidence, trial_id)
     return View(
         sentence=_sentence(evidence, trial_id, name, boxes),
+        caution=evidence.row("designs", trial_id=trial_id).caution,
         notes=tuple(_notes(evidence, trial_id, boxes)),
         table=Table(
             f"{name}: what each arm received, and what was found",
@@ -175,7 +176,7 @@ def _common_remarks(shown: list[Analysis]) -> list[str]:
 
 def _notes(evidence: Evidence, trial_id: str, boxes: tuple[PhaseBox, ...]) -> list[str]:
     inseparable = evidence.row("designs", trial_id=trial_id).inseparable
-    notes = [f"What cannot be separated. {inseparable}", *facts(evidence, trial_id)]
+    notes = [*filter(None, [inseparable]), *facts(evidence, trial_id)]
     if any(not (box.shared or box.differs) for box in boxes):
         notes.append("A dashed box: what was read for this course does not describe this phase, nor say that it took place.")
     notes += [f"Looked for and not found: {missing}." for missing in evidence.gaps(trial_id)]

@@ -49,10 +49,10 @@ def indirect_view(evidence: Evidence, first: str, second: str) -> View:
         sentence="Worked example, no result: if these studies differed in nothing but the drug, the hazard ratio of "
         f"{drug} against {other_drug} would be {words}. They differ in more, so this is arithmetic and no comparison of the "
         "two drugs.",
+        caution="The interval says how precise the arithmetic is. It does not say whether the assumption behind it holds.",
         notes=(
             f"What the guard finds: the read-outs differ in their {wording.listing(obstacles([one, other]))}. "
             "The computation needs all of this to make no difference to the effect. Nothing in the data can show that.",
-            "The interval says how precise the arithmetic is, given that assumption. It does not say whether that holds.",
             *_notes_on(evidence, second, other),
         ),
         table=Table(title, header, tuple(_aspects(one, other, words))),

@@ -76,6 +76,7 @@ chance_explorer = LESSON.explore(
     events=whole("Events in the whole trial", 100, 800, 400, 50),
     groups=whole("Number of subgroups", 2, 20, 8),
     trial=whole("Simulated trial number", 1, 20, 3),
+    more=("events", "trial"),
 )
 values_explorer = LESSON.explore(
     "A values sheet",

@@ -35,8 +35,9 @@ def simulated_view(hazard_ratio: float, events: int, groups: int, trial: int) ->
     summary = _summary(cut, events, drawn, trial)
     return View(
         sentence=_sentence(cut, drawn, ratios),
+        caution="Simulated, not data: no person and no trial stands behind it.",
         notes=(
-            "Simulated, not data: no person and no trial stands behind it. Each subgroup is drawn from the same normal "
+            "Each subgroup is drawn from the same normal "
             "distribution, with variance 4 / events. The seed is fixed, so the same choices give the same trials.",
             "Where the interval holds 1, a subgroup is often said to show no effect. Here that would be wrong in every case. The "
             "interaction test asks whether the subgroups differ by more than chance; by its making it is below 0.05 in 5 of 100 "

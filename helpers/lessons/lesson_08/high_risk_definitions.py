@@ -41,10 +41,10 @@ def definitions_view(evidence: Evidence, findings: Sequence[str]) -> View:
     end = "The same person, two answers." if imwg != xi else "Here both texts use the same word."
     return View(
         sentence=f"{who}: {imwg} by the list of the International Myeloma Working Group (IMWG), {xi} in Myeloma XI. {end}",
+        caution="The lists say what goes with a poorer outlook. They do not say which treatment helps more.",
         notes=(
             "Only findings in the chromosomes count here; stage is no part of these two definitions.",
-            "Myeloma XI calls more than one of its findings ultra-high-risk; the list of the IMWG knows no such step. The lists "
-            "say what goes with a poorer outlook. They do not say which treatment helps more.",
+            "Myeloma XI calls more than one of its findings ultra-high-risk; the list of the IMWG knows no such step.",
         ),
         table=Table(
             "High risk by findings in the chromosomes: who calls it so",

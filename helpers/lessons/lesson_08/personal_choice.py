@@ -93,6 +93,7 @@ def steps_view(evidence: Evidence, shown: Case, seen: int) -> View:
     )
     return View(
         sentence=f"{shown.name}: {seen} of {len(shown.evidence)} steps of the evidence.",
+        caution="The figures belong to groups in trials: they do not say how one person will fare.",
         table=Table(f"{shown.name}: evidence that bears on it", ("Step", "What is reported", "What it cannot say"), rows),
         evidence=evidence,
     )
@@ -136,9 +137,8 @@ def values_view(evidence: Evidence, chosen: Sequence[str]) -> View:
     things = "thing matters" if len(matters) == 1 else "things matter"
     return View(
         sentence=f"Your sheet: {len(matters)} {things}, in the order of the list. Nothing is scored, added up or ranked.",
-        notes=(
-            "The figures belong to groups in trials. What each is worth to you, no figure can say. This is no medical advice.",
-        ),
+        caution="The figures belong to groups in trials. What each is worth to you, no figure can say.",
+        notes=("This is no medical advice.",),
         table=Table(
             "Your values sheet",
             ("What matters", "Evidence of this course that bears on it", "Not reported", "A question to ask", "Lessons"),

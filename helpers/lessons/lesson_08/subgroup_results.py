@@ -39,6 +39,7 @@ def subgroup_view(evidence: Evidence, key: str) -> View:
     title = f"{shown.row.name}, {shown.row.outcome}"
     return View(
         sentence=f"{title}. {_said(shown)} {_widths(shown)}".strip(),
+        caution=evidence.row("notes", note_id=shown.row.note_id).caution,
         notes=_notes(evidence, shown),
         table=Table(
             f"{title}: subgroup beside the whole",

@@ -92,6 +92,7 @@ simulation_explorer = LESSON.explore(
     year=whole("Read at year", 1, 10, 5),
     denominator=choice("Show of", (("100 people", 100), ("1000 people", 1000)), 1000),
     picture=choice("Picture", same(stopping.CURVES, stopping.ICONS)),
+    more=("median_on", "median_off", "cancers_on", "cancers_off", "counting", "denominator", "picture"),
 )
 
 prediction = LESSON.predict(LESSON.show(duration.study_view, _FIRST_STUDY), largest=100)

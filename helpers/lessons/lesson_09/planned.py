@@ -31,11 +31,8 @@ def planned_view(evidence: Evidence, length: str) -> View:
     counts = [f"{kind}, {number} trials" for kind, number in trials.items()]
     return View(
         sentence=f"Planned length of treatment, in trials of this course whose description says it: {'; '.join(counts)}.",
-        notes=(
-            "What was planned is not what happened: how long people in each arm really took the treatment is not "
-            "reported in our sources. A trial against placebo or observation does not test its own length: nobody in "
-            "it was randomised to another.",
-        ),
+        caution="What was planned is not what happened: how long people in each arm really took it is not reported.",
+        notes=("A trial against placebo or observation does not test its own length: nobody in it was randomised to another.",),
         table=Table(
             f"Planned length of treatment: {length}",
             ("Trial or text", "Kind of plan", "Tested arm, or statement", "Control arm"),

@@ -97,6 +97,7 @@ def simulation_view(evidence: Evidence, assumed: Assumptions, year: int, denomin
     read = tuple(zip(free, ill, strict=True))
     return View(
         sentence=_sentence(assumed, plans, read, treated, year, denominator),
+        caution="Simulated: no real person stands behind it. Every number follows from the assumptions that were chosen.",
         notes=notes,
         table=_table(assumed, names, read, treated, year, denominator),
         chart=_icons(assumed, names, read, year, denominator)
@@ -176,7 +177,7 @@ def _median_note(evidence: Evidence, assumed: Assumptions) -> Note:
     medians = starting_figures(evidence, "medians")
     on, off = (wording.with_unit(figure.value) for figure in medians)
     return Note(
-        "Simulated, not data. The hazard of progression is constant on maintenance, and constant after it. The starting "
+        "The hazard of progression is constant on maintenance, and constant after it. The starting "
         f"values pass through the reported medians, {on} with lenalidomide and {off} without ",
         medians[0],
         f"; later years are extrapolated. After a planned stop the hazard is assumed {assumed.after}. The two choices are "

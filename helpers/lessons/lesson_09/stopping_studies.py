@@ -46,9 +46,11 @@ def study_view(evidence: Evidence, study: str) -> View:
         KeyError: if the trial is none of them.
     """
     chosen = evidence.row("stopping_studies", trial_id=study)
+    notes = [evidence.row("notes", note_id=key) for key in split_ids(chosen.note_ids)]
     return View(
         sentence=chosen.sentence,
-        notes=tuple(evidence.row("notes", note_id=key).words for key in split_ids(chosen.note_ids)),
+        caution=notes[0].caution,
+        notes=tuple(note.words for note in notes),
         table=Table(
             f"{chosen.name}: stop or go on",
             ("Item", "As the sources have it", "The other way round", "Time, people, remarks"),
@@ -154,10 +156,8 @@ def designs_view(evidence: Evidence) -> View:
     return View(
         sentence="Two of these studies let chance decide between stopping and going on: GMMG-MM5, which has a result, "
         "and DRAMMATIC, for which no result was found.",
-        notes=(
-            "Results are left out on purpose. Shares from single-arm studies of different people, tests and times "
-            "cannot be ranked, and cannot be set against a trial.",
-        ),
+        caution="Shares from single-arm studies of different people, tests and times cannot be ranked.",
+        notes=("Results are left out on purpose. Shares from single-arm studies cannot be set against a trial either.",),
         table=Table(
             "Studies of stopping: designs, without results",
             ("Study", "Who or what decided", "Test and limit", "People", "Comparison arm"),
@@ -176,9 +176,10 @@ def conclusions_view(evidence: Evidence) -> View:
     return View(
         sentence="Two summaries, two emphases: one says that no data suggest stopping, the other that prospective "
         "studies suggest it may be safe in selected patients.",
+        caution="Which studies each of them had in view is not said, so they need not contradict each other.",
         notes=(
             "Such texts can differ in what they let count as data: only a comparison with people who went on, or also "
-            "studies of people who stopped. Which studies each of them had in view is not in the words that we have.",
+            "studies of people who stopped.",
         ),
         table=Table(
             "Stopping after sustained MRD negativity: two summaries", ("Source", "What it says", "Kind of text"), tuple(rows)

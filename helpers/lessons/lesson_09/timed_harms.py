@@ -10,6 +10,8 @@ from ...show.view import Chart, View
 from ..shared import contrasts
 from ..shared.risk_words import interval_of, percentage_points
 
+_ONE_POINT = "One figure is one point of a course: whether the risk rose early or late cannot be read from it."
+
 
 def timed_options(evidence: Evidence) -> list[tuple[str, str]]:
     """Return (label, rows) of the harms with a time, then those with a follow-up only, and one with neither."""
@@ -36,6 +38,7 @@ def timed_view(evidence: Evidence, key: str) -> View:
     table = _timed_table(contrast, arms, f"{event}: {contrasts.study_name(harm)}")
     return View(
         sentence=f"{event}, {contrasts.study_name(harm)}, {when or 'without a time'}: {figures}.",
+        caution=_ONE_POINT,
         notes=tuple(_timed_notes(evidence, contrast)),
         table=table,
         chart=_timed_chart(harm, arms, event),
@@ -74,8 +77,8 @@ def _timed_notes(evidence: Evidence, contrast: contrasts.Contrast) -> list[str]:
     timed = sum(h.timepoint_months is not None for h in every)
     followed = sum(h.timepoint_months is None and h.follow_up_months is not None for h in every)
     notes = [
-        "One figure is one point of a course. Whether the risk rose early or late, and whether it fell after stopping, "
-        f"cannot be read from it. Of {len(every)} read-outs of harms in this course's data, {timed} come with the time "
+        "Whether the risk fell after stopping cannot be read from one figure either. "
+        f"Of {len(every)} read-outs of harms in this course's data, {timed} come with the time "
         f"to which they belong, and {followed} more with a median follow-up only.",
         "Not reported in our sources: how many people stopped treatment in which year, and side effects by year in each arm.",
         _who(contrast),

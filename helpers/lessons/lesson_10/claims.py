@@ -18,6 +18,9 @@ _MEANING = {
 }
 
 
+_READING = "A verdict is a reading of the evidence of its time; a later trial may change it."
+
+
 def claim_options(evidence: Evidence) -> list[tuple[str, str]]:
     """Return (label, id) of the claims; a long claim is cut at a word."""
     options = []
@@ -53,6 +56,7 @@ def claim_view(evidence: Evidence, claim_id: str, verdict: str) -> View:
     empty = (("none", "No row of the course's evidence speaks to this claim."),)
     return View(
         sentence=sentence,
+        caution=_READING if verdict else "",
         notes=notes,
         table=Table(
             f"Your task, {claim_id}: weigh the evidence" if not rows else f"What decides {claim_id}",
@@ -101,7 +105,8 @@ def overview_view(evidence: Evidence, verdict: str) -> View:
     header = ("Point", "The article says", "Verdict", "Why", "Lessons")
     return View(
         sentence=f"Of the {len(table)} points of the article, {wording.listing(counts)}.",
-        notes=("A verdict is a reading of the evidence of the month in which it was last checked; a later trial may change it.",),
+        caution=_READING,
+        notes=("The evidence is that of the month in which it was last checked.",),
         table=Table("The points of the article, weighed", header, rows) if rows else None,
         evidence=evidence,
         cites=[text for row in chosen for key in split_ids(row.evidence_ids) for text in _sources(evidence, key)],

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from ... import wording
-from ...evidence import Analysis, Estimate, Evidence
+from ...evidence import NOT_REACHED, Analysis, Estimate, Evidence
 from ...show.charts import Bar, BarChart
 from ...show.table import NA, Cell, Table
 from ...show.view import View
+from .cautions import ARMS_MISSING, NO_DIFFERENCE, allows_no_difference, first_that_holds
 
 HEADLINE = ("mccarthy-2017-ipd-ma", "mccarthy-2017")  # the report (trial, source) of the headline
 ENDPOINTS = ("PFS", "PFS2", "OS")
@@ -33,9 +34,11 @@ def headline_view(evidence: Evidence, report: tuple[str, str], endpoint: str) ->
     analysis = find(evidence, report, endpoint)
     if analysis is None:
         return View(f"{title}: {names[endpoint]} is not reported in the sources of this course.")
+    caution, notes = first_that_holds(guards(analysis))
     return View(
         sentence=sentence(analysis),
-        notes=tuple(_notes(analysis, evidence)),
+        caution=caution,
+        notes=(*notes, *_notes(analysis)),
         table=_statements(analysis, title),
         chart=_chart(analysis, title),
         evidence=evidence,
@@ -127,16 +130,31 @@ def _chart(analysis: Analysis, title: str) -> BarChart:
     return BarChart(f"{what}: {title}", axis, bars, analysis.hazard_ratio)
 
 
-def _notes(analysis: Analysis, evidence: Evidence) -> list[str]:
-    """Return what must be known to read the figures: definition, state, remarks of the data."""
+def guards(analysis: Analysis) -> list[tuple[object, str, str]]:
+    """Return what keeps the figures from being misread, each with whether it holds."""
+    both = pairs(analysis)
+    measure = both[0][0].measure if both else ""
+    unreached = any(figure.value.state == NOT_REACHED for pair in both for figure in pair)
+    return [
+        (not both, ARMS_MISSING, ""),
+        (allows_no_difference(analysis.hazard_ratio), NO_DIFFERENCE, ""),
+        (unreached, "Not reached: when the data were read, the curve of this arm had not yet fallen to one half.", ""),
+        (measure == "median" and not unreached, "A gain between two medians is not what each person gains.", ""),
+        (
+            measure == "rate at a time" and analysis.hazard_ratio,
+            "The shares belong to one time, the hazard ratio to the whole time that was watched.",
+            "",
+        ),
+    ]
+
+
+def _notes(analysis: Analysis) -> list[str]:
+    """Return what else must be known to read the figures: definition, remarks of the data."""
     notes = []
     if analysis.endpoint == "TTP":
         notes.append(
             "Called time to progression in this trial, but it counts death from any cause, "
             "so it behaves like progression-free survival."
         )
-    if any(e.value.state == "not reached" for pair in pairs(analysis) for e in pair):
-        notes.append("Not reached: when the data were read, the curve of this arm had not yet fallen to one half.")
     remarks = dict.fromkeys(e.note for e in analysis.estimates if e.note)
-    notes += [f"{wording.sentence_case(remark)}." for remark in remarks]
-    return notes
+    return [*notes, *(f"{wording.sentence_case(remark)}." for remark in remarks)]

@@ -9,6 +9,7 @@
 //
 // 4. When a kernel ends or restarts, its controls can still be moved, and no view follows: a figure would stand under a
 //    choice that is not its own. Such controls are made inert, and a sentence says how to make them live again.
+// 5. A view is written anew when a control moves, and its folded parts would close: what a reader opened stays open.
 //
 // Plain script in the shape that JupyterLab expects of a prebuilt extension: no build step, no network.
 (() => {
@@ -72,6 +73,32 @@
       session.kernelChanged.connect((_, change) => { if (change.oldValue) restAll(panel); });
     }
   };
+  const opened = new WeakMap();  // a view -> the titles of the parts that its reader opened
+  const titleOf = part => part.querySelector('summary')?.textContent.replace(/ \(\d+\)$/, '');
+  const rememberOpened = event => {
+    const view = event.target instanceof HTMLDetailsElement && event.target.closest('.course-view');
+    if (!view) return;
+    const titles = opened.get(view) ?? new Set();
+    if (event.target.open) titles.add(titleOf(event.target));
+    else titles.delete(titleOf(event.target));
+    opened.set(view, titles);
+  };
+  const openAgain = changes => {
+    for (const view of new Set(changes.map(change => change.target.closest?.('.course-view')).filter(Boolean))) {
+      for (const part of view.querySelectorAll('details:not([open])')) {
+        if (opened.get(view)?.has(titleOf(part))) part.open = true;
+      }
+    }
+  };
+  const folds = {
+    id: 'myeloma-maintenance-course:folds',
+    autoStart: true,
+    activate: () => {
+      document.addEventListener('toggle', rememberOpened, true);
+      // before the page is painted again, so nothing is seen to close
+      new MutationObserver(openAgain).observe(document.body, { childList: true, subtree: true });
+    },
+  };
   const resting = {
     id: 'myeloma-maintenance-course:controls-at-rest',
     autoStart: true,
@@ -108,6 +135,6 @@
   window._JUPYTERLAB = window._JUPYTERLAB || {};
   window._JUPYTERLAB['myeloma-maintenance-course'] = {
     init: () => {},
-    get: () => Promise.resolve(() => ({ __esModule: true, default: [plugin, resting] })),
+    get: () => Promise.resolve(() => ({ __esModule: true, default: [plugin, resting, folds] })),
   };
 })();
