@@ -43,12 +43,22 @@ def strip(notebook) -> None:
         "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
     }
+    for cell in notebook.cells:
+        protect(cell)
     for count, cell in enumerate((c for c in notebook.cells if c.cell_type == "code"), start=1):
         cell.metadata.pop("execution", None)
         cell.execution_count = count
         for output in cell.outputs:
             if output.output_type == "execute_result":
                 output.execution_count = count
+
+
+def protect(cell) -> None:
+    """Keep a double click from showing a text's source, and two keys from deleting a cell; exercises stay the student's own."""
+    for right in ("deletable", "editable"):
+        cell.metadata.pop(right, None)
+        if "lesson.exercise(" not in cell.source:
+            cell.metadata[right] = False
 
 
 def picture(root: Path = ROOT) -> None:

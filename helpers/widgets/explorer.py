@@ -50,10 +50,11 @@ class Explorer(widgets.VBox):
         self.output = widgets.HTML()
         self.output.add_class("course-view")
         first = [control for name, control in controls.items() if name not in more]
-        self.further = _row([controls[name] for name in more])
-        self.further.layout.display = "none"
-        self.further_button = PlainButton(_MORE, self._open_further)
+        self.further = self.further_button = None
         if more:
+            self.further = _row([controls[name] for name in more])
+            self.further.layout.display = "none"
+            self.further_button = PlainButton(_MORE, self._open_further)
             first.append(self.further_button)
         super().__init__([_row(first), *([self.further] if more else []), self.output])
         for control in controls.values():

@@ -71,17 +71,16 @@ def test_axe_sees_a_violation(page, lab):
 def test_a_summary_is_filled_by_keyboard_checked_and_saved(page, lab):
     lesson = Lesson(page, lab, APPRAISAL)
     lesson.run()
-    keys = lesson.page.keyboard
     for label, text in (
         ("Figure in the experimental arm", "52.8"),
         ("Figure in the control arm", "23.5"),
         ("Hazard ratio", "0.48"),
     ):
-        lesson.page.get_by_label(label, exact=True).focus()
-        keys.type(text)
-    lesson.settle()
-    lesson.page.get_by_role("button", name="Make the files").focus()
-    keys.press("Enter")
+        field = lesson.page.get_by_label(label, exact=True)
+        field.press_sequentially(text)  # JupyterLab moves the focus once more, a moment after a run
+        lesson.settle()
+        assert field.input_value() == text, label
+    lesson.page.get_by_role("button", name="Make the files").press("Enter")
     lesson.page.wait_for_selector("text=3 of 10 fields hold.")
     with lesson.page.expect_download() as saving:
         lesson.page.get_by_text("Save the summary as a table (evidence-summary.csv)").click()
@@ -107,6 +106,21 @@ def test_the_rows_on_the_page_can_be_saved(comparison, tmp_path):
         "0.97",
         "active treatment",
     )
+
+
+def test_a_slip_of_mouse_or_keys_neither_shows_a_text_s_source_nor_deletes_a_cell(headline):
+    page = headline.page
+    cells = page.evaluate("() => window.jupyterapp.shell.currentWidget.content.widgets.length")
+    text = page.locator(".jp-MarkdownOutput", has_text="Predict first").first
+    text.dblclick()
+    assert page.locator(".jp-MarkdownCell .jp-InputArea-editor:visible").count() == 0
+    for key in ("Escape", "d", "d"):
+        page.keyboard.press(key)
+    headline.settle()
+    assert page.evaluate("() => window.jupyterapp.shell.currentWidget.content.widgets.length") == cells
+    assert text.is_visible()
+    stub = page.locator(".jp-CodeCell", has_text="answer = ...").first.locator(".cm-content")
+    assert stub.get_attribute("contenteditable") == "true", "an exercise is the student's own"
 
 
 def open_settings(lesson, before: str) -> None:

@@ -138,6 +138,13 @@ def test_refreshing_the_outputs_changes_nothing(tmp_path):
         assert (tmp_path / "notebooks" / path.name).read_text(encoding="utf-8") == path.read_text(encoding="utf-8"), path.name
 
 
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_only_the_cells_of_exercises_can_be_changed_or_deleted(path):
+    rights = [(cell.metadata.get("editable", True), cell.metadata.get("deletable", True)) for cell in read(path).cells]
+    own = ["lesson.exercise(" in cell.source for cell in read(path).cells]
+    assert rights == [(exercise, exercise) for exercise in own] and 2 <= sum(own) <= 3
+
+
 def test_widget_state_ids_and_timings_are_stripped():
     notebook = nbformat.v4.new_notebook(
         metadata={"widgets": {"state": 1}, "kernelspec": {"name": "other", "display_name": "Other"}}

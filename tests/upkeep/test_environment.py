@@ -239,7 +239,8 @@ def test_course_settings_are_installed_beside_jupyterlab():
 
 
 @pytest.mark.parametrize(
-    ("folder", "opened"), [(ROOT, "/lab/tree/notebooks"), (ROOT / "notebooks", "/lab"), (ROOT / "data", "/lab")]
+    ("folder", "opened"),
+    [(ROOT, "/lab/tree/notebooks/00_start_here.ipynb"), (ROOT / "notebooks", "/lab"), (ROOT / "data", "/lab")],
 )
 def test_jupyterlab_opens_the_course_where_it_is_started_in_its_folder(folder, opened, monkeypatch):
     from jupyterlab.labapp import LabApp

@@ -93,4 +93,5 @@ def svg(figure: Figure) -> str:
         figure.savefig(stream, format="svg", metadata=_METADATA)
     text = stream.getvalue()
     text = re.sub(r">\s+<", "><", re.sub(r"\s+", " ", text[text.index("<svg") :].strip()))  # a tenth of it is white space
-    return re.sub(r'font-family: [^;"]*', f"font-family: {_FACES}", text)
+    text = re.sub(r' ?font-family: [^;"]*;?', "", text)  # said once, by the picture as a whole
+    return text.replace("<svg ", f'<svg font-family="{_FACES}" ', 1)
