@@ -16,7 +16,7 @@ PLAIN = (
     (r"^\d+\. ", "the number of a list item"),
     (r"\*\*About \d+ minutes\.\*\*", "how long the lesson takes"),
     (r"\b(?:[Oo]f |[Ii]n )?1000? people\b|\b(?:[Oo]f|[Ii]n) 100(?![\d,<])", "the denominator of every picture of people"),
-    (r"\b100 (?:less|divided by)\b|\b[Dd]ivide 100\b|\bclose to 100%", "the whole in a percentage"),
+    (r"\b100 (?:less|divided by)\b|\b[Dd]ivide 100\b|\b[Dd]ivide 1 by\b|\bclose to 100%", "the whole in a percentage"),
     (r"\b(?:[Bb]elow|[Aa]bove|[Aa]t|towards|includes?) 1\b", "the ratio that is no difference"),
     (r"\b95% (confidence |credible )?interval", "the level of the intervals"),
     (r"chromosome 17\b|del\(17p\)", "the name of a chromosome"),
