@@ -143,9 +143,15 @@ class Lesson:
             page.wait_for_function(ALL_OUTPUTS_DRAWN)
 
     def run(self) -> None:
-        """Run every cell and wait until the kernel is idle."""
+        """Run every cell, and wait until the kernel is idle and JupyterLab has moved the focus to where it leaves it."""
         self.page.evaluate("async () => { await window.jupyterapp.commands.execute('notebook:run-all-cells'); }")
         self.settle()
+        self.page.wait_for_function(
+            """() => new Promise(resolve => {
+                const focused = document.activeElement;
+                setTimeout(() => resolve(document.activeElement === focused), 400);
+            })"""
+        )
 
     def settle(self) -> None:
         """Wait until the kernel has been idle for a moment (a callback's error arrives after the update)."""
