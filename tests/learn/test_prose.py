@@ -85,6 +85,9 @@ def test_every_number_in_the_first_screen_of_readme_is_supported(evidence):
         ("87<!--O0012.note--> patients", "does not say so"),
         ("6<!--ifm-2005-02.population-->", "does not say so"),
         ("for two years", '"two" is tied to no row.'),
+        ("a ratio above 1.42", '"1.42" is tied to no row.'),
+        ("seen at 1 month", '"1" is tied to no row.'),
+        ("in 100.5 of them", '"100.5" is tied to no row.'),
         ("for three<!--gmmg-mm5.control_arm--> years", "does not say so"),
     ],
 )
