@@ -1,25 +1,40 @@
-"""What a kernel of the course says when the first cell of a lesson was not run: one sentence instead of a traceback.
+"""What the kernel says when the first cell of a lesson was not run, or a line was mistyped: one sentence, no traceback.
 
-Loaded into each kernel by ``ipython_kernel_config.py``, before any cell runs: nothing of the course is imported here.
+Loaded into each kernel by ``ipython_kernel_config.py``, before any cell runs: nothing of the course is imported here. Outside
+the course's lessons everything stays as it is.
 """
 
 from __future__ import annotations
 
 NOT_RUN = (
-    'The first cell of this lesson has not been run, so nothing is called "lesson" yet. '
-    "Choose Run > Restart Kernel and Run All Cells; nothing is lost by it."
+    "The first cell of this lesson has not been run yet. Press Start this lesson at the top of the page; nothing is lost by it."
 )
+MISTYPED = "This cell could not be run: {words}. Mend the line and run the cell again, or press Start this lesson."
 
 
 def load_ipython_extension(shell) -> None:
-    """Tell IPython what to do with a name that it does not know."""
-    shell.set_custom_exc((NameError,), explain)
+    """Tell IPython what to say of an error in a lesson."""
+    shell.set_custom_exc((Exception,), explain)
 
 
-def explain(shell, kind: type[NameError], error: NameError, trace, tb_offset=None):
-    """Show the sentence if it was ``lesson`` that was missing; show the usual traceback otherwise."""
-    if getattr(error, "name", None) == "lesson":
-        shell._showtraceback(kind, NameError(NOT_RUN), [NOT_RUN])
-        return [NOT_RUN]
+def in_lesson(shell) -> bool:
+    """Whether this kernel's notebook has begun a lesson of the course."""
+    return getattr(shell.user_ns.get("lesson"), "__name__", "").startswith("helpers.lessons.")
+
+
+def explain(shell, kind: type[Exception], error: Exception, trace, tb_offset=None):
+    """Show one sentence in a lesson; show the usual traceback elsewhere."""
+    if isinstance(error, NameError) and getattr(error, "name", None) == "lesson":
+        return say(shell, error, NOT_RUN)
+    if in_lesson(shell):
+        said = error.msg if isinstance(error, SyntaxError) else str(error)
+        words = f"{kind.__name__}, {said.splitlines()[0].rstrip('.')}" if said else kind.__name__
+        return say(shell, error, MISTYPED.format(words=words))
     shell.showtraceback((kind, error, trace), tb_offset=tb_offset)
     return None
+
+
+def say(shell, error: Exception, words: str) -> list[str]:
+    """Show a sentence in place of a traceback."""
+    shell._showtraceback(type(error), error, [words])
+    return [words]

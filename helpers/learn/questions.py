@@ -6,6 +6,7 @@ right one is never given away before it was found (three hints lead there).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -60,12 +61,13 @@ class Feedback:
     """What the learner reads after answering; ``correct`` is None where nothing was answered.
 
     Attributes:
-        details: further sentences, one for each option that they speak of.
+        text: what is said below the options.
+        at: (letter, words) for each option that is spoken of.
     """
 
     correct: bool | None
     text: str
-    details: tuple[str, ...] = ()
+    at: tuple[tuple[str, str], ...] = ()
 
 
 def questions_of(evidence: Evidence, lesson: str) -> tuple[str, ...]:
@@ -119,8 +121,8 @@ def grade_choice(asked: Question, letter: str) -> Feedback:
         return Feedback(None, "Choose an answer first.")
     chosen = _find(asked, letter)
     if chosen.correct:
-        return Feedback(True, f"{chosen.feedback} {asked.explanation}")
-    return Feedback(False, f"Not this one. {chosen.feedback} Have another try.")
+        return Feedback(True, asked.explanation, _spelt_out([chosen]))
+    return Feedback(False, "Not this one. Have another try.", _spelt_out([chosen]))
 
 
 def grade_several(asked: Question, letters: Sequence[str]) -> Feedback:
@@ -137,8 +139,23 @@ def grade_several(asked: Question, letters: Sequence[str]) -> Feedback:
     return Feedback(False, "Not yet. " + " ".join(parts) + " Have another try.", _spelt_out(wrong))
 
 
-def grade_number(asked: Question, value: float) -> Feedback:
+def number_of(text: str) -> float | None:
+    """Return the number that somebody wrote, with or without its unit, or None; a decimal comma is understood.
+
+    >>> number_of("52.8"), number_of("52,8 months"), number_of("1,208"), number_of("about fifty")
+    (52.8, 52.8, 1208.0, None)
+    """
+    written = re.fullmatch(r"\s*([-+]?\d{1,12}(?:[.,]\d{1,12})?)(?:\s*%|\s+[A-Za-z ]+)?\s*", text, flags=re.ASCII)
+    if written is None:
+        return None
+    thousands = re.fullmatch(r"[-+]?[1-9]\d{0,2},\d{3}", written[1])
+    return float(written[1].replace(",", "" if thousands else "."))
+
+
+def grade_number(asked: Question, value: float | None) -> Feedback:
     """Return the feedback for a number: right within the tolerance, a known slip, or too large or too small."""
+    if value is None:
+        return Feedback(None, "Write a number first, such as 3.5.")
     if abs(value - asked.answer) <= asked.tolerance + 1e-9:
         return Feedback(True, asked.explanation)
     for option in asked.options:
@@ -150,7 +167,7 @@ def grade_number(asked: Question, value: float) -> Feedback:
 def grade_order(asked: Question, letters: Sequence[str]) -> Feedback:
     """Return the feedback for an order: how many items stand in their place, and why the first misplaced one does not."""
     if "" in letters or len(letters) < len(asked.options):
-        return Feedback(None, "Choose an item for each place first.")
+        return Feedback(None, "Put every item in its place first.")
     twice = sorted({letter for letter in letters if list(letters).count(letter) > 1})
     if twice:
         return Feedback(None, f"Each item has one place; {twice[0]} stands in more than one.")
@@ -164,16 +181,17 @@ def grade_order(asked: Question, letters: Sequence[str]) -> Feedback:
     )
 
 
-def judge_prediction(asked: Question, guess: float) -> Feedback:
-    """Return how a prediction compares with the reported figure; a prediction is never called wrong."""
+def judge_prediction(asked: Question, guess: float | None) -> Feedback:
+    """Return how a prediction compares with the reported figure, which the view shows; it is never called wrong."""
+    if guess is None:
+        return Feedback(None, "Write a number first, such as 3.5, or skip the guess.")
     gap = guess - asked.answer
     unit = "%" if asked.unit == "percent" else f" {asked.unit}".rstrip()
     apart = " percentage points" if asked.unit == "percent" else unit
-    reported = f"The reported figure is {asked.answer:g}{unit}."
     if abs(gap) <= asked.tolerance:
-        return Feedback(True, f"You predicted {guess:g}{unit}: close. {reported}")
+        return Feedback(True, f"You predicted {guess:g}{unit}: close.")
     side = "above" if gap > 0 else "below"
-    return Feedback(False, f"You predicted {guess:g}{unit}: {abs(gap):.4g}{apart} {side} it. {reported}")
+    return Feedback(False, f"You predicted {guess:g}{unit}: {abs(gap):.4g}{apart} {side} what was reported.")
 
 
 def answer_text(given: object) -> str:
@@ -190,8 +208,8 @@ def _find(asked: Question, letter: str) -> Option:
     return chosen
 
 
-def _spelt_out(options: Sequence[Option]) -> tuple[str, ...]:
-    return tuple(f"{option.letter}: {option.feedback}" for option in options)
+def _spelt_out(options: Sequence[Option]) -> tuple[tuple[str, str], ...]:
+    return tuple((option.letter, option.feedback) for option in options)
 
 
 def _is(items: Sequence) -> str:

@@ -163,9 +163,9 @@ class Lesson:
         self._cells.append(Explored(title, view, controls, widest or {}, more, linked))
         return self._cells[-1]
 
-    def predict(self, reveal: Callable[[], View], largest: float = 120.0) -> Callable[[], Prediction]:
-        """Declare the cell that asks for a prediction, up to the largest number, and then shows what was reported."""
-        return lambda: Prediction(question(load(), f"L{self.number}-P1"), reveal, largest)
+    def predict(self, reveal: Callable[[], View]) -> Callable[[], Prediction]:
+        """Declare the cell that asks for a prediction, and then shows what was reported."""
+        return lambda: Prediction(question(load(), f"L{self.number}-P1"), reveal)
 
     def self_check(self, number: int) -> SelfCheck:
         """Ask self-check question ``number``."""

@@ -8,6 +8,9 @@ from pathlib import Path
 from ..jupyter.saving import without_widgets
 from . import ROOT
 
+COLLAPSED = "jp-MarkdownHeadingCollapsed"
+CODE_IN_SIGHT = "## Under the hood"
+FOLDED = ("## Go deeper", CODE_IN_SIGHT, "## Sources")
 PICTURE = ROOT / "notebooks" / "figures" / "headline.svg"
 
 
@@ -42,9 +45,11 @@ def strip(notebook) -> None:
     notebook.metadata = {
         "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
         "language_info": {"name": "python"},
+        "myeloma_maintenance_course": True,  # by which the course's Lab extension knows its lessons
     }
     for cell in notebook.cells:
         protect(cell)
+    arrange(notebook.cells)
     for count, cell in enumerate((c for c in notebook.cells if c.cell_type == "code"), start=1):
         cell.metadata.pop("execution", None)
         cell.execution_count = count
@@ -59,6 +64,23 @@ def protect(cell) -> None:
         cell.metadata.pop(right, None)
         if "lesson.exercise(" not in cell.source:
             cell.metadata[right] = False
+
+
+def arrange(cells) -> None:
+    """Collapse the sections that not everybody needs, and hide the code of the others; exercises keep theirs in sight.
+
+    Both are JupyterLab's and Jupyter Book's own metadata; a page that knows neither shows everything.
+    """
+    section = ""
+    for cell in cells:
+        cell.metadata.pop(COLLAPSED, None)
+        cell.metadata.pop("tags", None)
+        if cell.cell_type == "markdown" and cell.source.startswith("## "):
+            section = cell.source.splitlines()[0]
+            if section.startswith(FOLDED):
+                cell.metadata[COLLAPSED] = True
+        elif cell.cell_type == "code" and section != CODE_IN_SIGHT:
+            cell.metadata["tags"] = ["hide-input"]
 
 
 def picture(root: Path = ROOT) -> None:

@@ -116,37 +116,6 @@ class CheckboxGroup(widgets.VBox):
             box.observe(self._read_boxes, "value")
 
 
-class OrderGroup(widgets.VBox):
-    """One list for each place; ``value`` is the tuple of the chosen values, "" where none is chosen yet.
-
-    Args:
-        description: what is put in order; the lists are called "<description>, place 1" and so on.
-        options: (label, value) of the items.
-    """
-
-    value = traitlets.Tuple()
-
-    def __init__(self, description: str, options: Options):
-        self.description = description
-        self._values = [option for _, option in options]
-        choices = [("choose", ""), *options]
-        self._lists = [dropdown(f"{description}, place {place}", choices) for place in range(1, len(options) + 1)]
-        super().__init__(self._lists)
-        self.value = ("",) * len(options)
-        for each in self._lists:
-            each.observe(self._read_lists, "value")
-        self.observe(self._set_lists, "value")
-
-    def _read_lists(self, _change=None) -> None:
-        self.value = tuple(each.value for each in self._lists)
-
-    def _set_lists(self, change) -> None:
-        for value, each in zip(change.new, self._lists, strict=True):
-            each.unobserve(self._read_lists, "value")
-            each.value = value
-            each.observe(self._read_lists, "value")
-
-
 class PlainButton(widgets.Button):
     """A button whose action may fail aloud.
 

@@ -14,7 +14,8 @@ import ipywidgets as widgets
 from ..learn.progress import Progress
 from ..learn.questions import NUMBER, ORDERING, SEVERAL, SINGLE, Feedback, Question, answer_text, grade, judge_prediction
 from ..show.view import View
-from .controls import CheckboxGroup, OrderGroup, PlainButton, dropdown, number_field
+from .answers import STYLE, Typed, answer_control
+from .controls import PlainButton
 from .explorer import bundle, live_html, page
 
 _ROW = {"flex_flow": "row wrap", "align_items": "center"}
@@ -23,23 +24,14 @@ _ROW = {"flex_flow": "row wrap", "align_items": "center"}
 class _Widget(widgets.VBox):
     """What every kind shares: prompt, control, buttons, feedback, and the static fallback."""
 
-    def __init__(self, asked: Question, control: widgets.Widget, button: str, progress: Progress, more: tuple = ()):
+    def __init__(self, asked: Question, control: widgets.Widget, buttons: list[widgets.Widget], progress: Progress):
         self.question = asked
         self.control = control
         self.progress = progress
-        self.button = PlainButton(button, self._answer)
         self.feedback = widgets.HTML()
         self.feedback.add_class("course-view")
-        row = widgets.Box([control, self.button, *more], layout=_ROW)
-        super().__init__([widgets.HTML(page(prompt_html(asked))), row, self.feedback])
-
-    def _answer(self) -> None:
-        raise NotImplementedError
-
-    def _keep(self, verdict: Feedback) -> None:
-        """Keep the try, if something was answered."""
-        if verdict.correct is not None:
-            self.progress.record(self.question.question_id, bool(verdict.correct), answer_text(self.control.value))
+        row = widgets.Box(buttons, layout=_ROW)
+        super().__init__([widgets.HTML(page(STYLE + prompt_html(asked))), control, row, self.feedback])
 
     def _fallback(self) -> tuple[str, str]:
         """Return the fold-out part as HTML and as text."""
@@ -47,34 +39,44 @@ class _Widget(widgets.VBox):
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
         html, plain = self._fallback()
-        return bundle(self, f"{prompt_plain(self.question)}\n{plain}", prompt_html(self.question) + html)
+        asked = self.question
+        return bundle(self, f"{prompt_plain(asked)}\n{plain}", prompt_html(asked) + options_html(asked) + html)
 
 
 class SelfCheck(_Widget):
-    """A question with feedback for each answer and three hints, asked for one by one."""
+    """A question with feedback at each answer and three hints, asked for one by one."""
 
     def __init__(self, asked: Question, progress: Progress | None = None):
         number = asked.question_id.rpartition("Q")[2]
+        progress = progress or Progress()
         self._hints_seen = 0
         self.hint_button = PlainButton(f"Hint for question {number}", self._show_hint)
-        control = answer_control(asked, number)
-        super().__init__(asked, control, f"Check answer {number}", progress or Progress(), (self.hint_button,))
+        self.button = PlainButton(f"Check answer {number}", self.answer)
+        self.hints = widgets.HTML()
+        control = answer_control(asked, number, self.answer)
+        buttons = [self.hint_button] if asked.kind == SINGLE else [self.button, self.hint_button]
+        super().__init__(asked, control, buttons, progress)
+        self.children = (*self.children, self.hints)
+        record = progress.records().get(asked.question_id)
+        if record is not None and record.right:
+            self.feedback.value = page(f"<p>✓ You answered this one rightly before, last on {record.last}.</p>")
 
-    def _answer(self) -> None:
-        verdict = grade(self.question, self.control.value)
-        self._keep(verdict)
-        self.feedback.value = page(feedback_html(verdict) + self._hints_html() + notes_html(self.progress))
+    def answer(self) -> None:
+        """Grade the answer, keep the try, and show the feedback at the option and below."""
+        given = self.control.value
+        verdict = grade(self.question, given)
+        if verdict.correct is not None:
+            self.progress.record(self.question.question_id, bool(verdict.correct), answer_text(given))
+        right = [o.letter for o in self.question.options if o.correct or (o.correct is None and verdict.correct)]
+        self.control.tell({letter: page(at_option_html(words, letter in right)) for letter, words in verdict.at}, right)
+        self.feedback.value = page(feedback_html(verdict) + notes_html(self.progress))
 
     def _show_hint(self) -> None:
-        self._hints_seen = min(self._hints_seen + 1, len(self.question.hints))
-        self.feedback.value = page(self._hints_html())
-
-    def _hints_html(self) -> str:
-        seen = self.question.hints[: self._hints_seen]
-        return "".join(
-            f'<p role="status"><em>Hint {n} of {len(self.question.hints)}.</em> {escape(hint)}</p>'
-            for n, hint in enumerate(seen, start=1)
-        )
+        hints = self.question.hints
+        self._hints_seen = min(self._hints_seen + 1, len(hints))
+        lines = enumerate(hints[: self._hints_seen], start=1)
+        said = "".join(f'<p role="status"><em>Hint {n} of {len(hints)}.</em> {escape(hint)}</p>' for n, hint in lines)
+        self.hints.value = page(said)
 
     def _fallback(self) -> tuple[str, str]:
         hints = [f"Hint {n}. {hint}" for n, hint in enumerate(self.question.hints, start=1)]
@@ -83,37 +85,46 @@ class SelfCheck(_Widget):
 
 
 class Prediction(_Widget):
-    """A number to predict before it is shown; ``reveal`` returns the view that shows it."""
+    """A number to predict before it is shown, or to skip; ``reveal`` returns the view that shows it.
 
-    def __init__(self, asked: Question, reveal: Callable[[], View], maximum: float = 120.0, progress: Progress | None = None):
+    The course's Lab extension keeps what follows on the page out of sight until then (class ``course-prediction``).
+    """
+
+    def __init__(self, asked: Question, reveal: Callable[[], View], progress: Progress | None = None):
         self._reveal = reveal
-        field = number_field(f"Your prediction ({asked.unit or 'number'})", 0, maximum, 0)
-        super().__init__(asked, field, "Reveal", progress or Progress())
+        field = Typed(f"Your prediction ({asked.unit or 'number'})")
+        progress = progress or Progress()
+        self.button = PlainButton("Reveal", self.answer)
+        self.skip_button = PlainButton("Skip the guess", self.skip)
+        super().__init__(asked, field, [self.button, self.skip_button], progress)
+        self.add_class("course-prediction")
+        if asked.question_id in progress.records():
+            self.add_class("course-revealed")
 
-    def _answer(self) -> None:
-        verdict = judge_prediction(self.question, self.control.value)
-        self.progress.record(self.question.question_id, True, answer_text(self.control.value))  # done, whatever was guessed
-        text = Feedback(None, f"{verdict.text} {self.question.explanation}")
-        self.feedback.value = page(feedback_html(text) + notes_html(self.progress)) + live_html(self._reveal())
+    def answer(self) -> None:
+        """Compare the guess with what was reported, and show it; without a guess, ask for one."""
+        guess = self.control.value
+        verdict = judge_prediction(self.question, guess)
+        if guess is None:
+            self.feedback.value = page(feedback_html(verdict))
+            return
+        self.progress.record(self.question.question_id, True, answer_text(guess))  # done, whatever was guessed
+        self._show(f"{verdict.text} {self.question.explanation}".strip())
+
+    def skip(self) -> None:
+        """Show what was reported; no try is kept."""
+        self._show(self.question.explanation)
+
+    def _show(self, words: str) -> None:
+        said = feedback_html(Feedback(None, words)) if words else ""
+        self.feedback.value = page(said + notes_html(self.progress)) + live_html(self._reveal())
+        self.skip_button.layout.display = "none"
+        self.add_class("course-revealed")
 
     def _fallback(self) -> tuple[str, str]:
         view = self._reveal()
         html = f"<details><summary>Reveal</summary><p>{escape(self.question.explanation)}</p>{view.html()}</details>"
         return html, f"{self.question.explanation}\n{view.plain()}"
-
-
-def answer_control(asked: Question, number: str) -> widgets.Widget:
-    """Return the control that takes the answer to a question of this kind."""
-    name = f"Your answer to question {number}"
-    if asked.kind == NUMBER:
-        unit = f" ({asked.unit})" if asked.unit else ""
-        return number_field(f"{name}{unit}", 0, 100_000, 0, step=None)
-    if asked.kind == SEVERAL:
-        return CheckboxGroup(f"{name} (one or more)", [(f"{number}{o.letter}", o.letter) for o in asked.options], ())
-    if asked.kind == ORDERING:
-        return OrderGroup(f"Question {number}", [(o.letter, o.letter) for o in asked.options])
-    # not None: ipywidgets takes a value of None for an empty list
-    return dropdown(name, [("choose", ""), *((option.letter, option.letter) for option in asked.options)])
 
 
 def answer_lines(asked: Question) -> list[str]:
@@ -141,13 +152,17 @@ def _shown_options(asked: Question) -> list[str]:
 
 
 def prompt_html(asked: Question) -> str:
-    """Return prompt and options."""
-    options = "".join(f"<p style='margin:.2em 0 .2em 1.2em;'>{escape(text)}</p>" for text in _shown_options(asked))
+    """Return the prompt, with what to do."""
     how = {
-        SINGLE: "", SEVERAL: " <em>Tick each that belongs.</em>", ORDERING: " <em>Put them in order.</em>",
-        NUMBER: " <em>Give a number.</em>",
+        SINGLE: "", SEVERAL: " <em>Tick each that belongs.</em>", NUMBER: " <em>Give a number.</em>",
+        ORDERING: "" if "order" in asked.prompt else " <em>Put them in order.</em>",
     }.get(asked.kind, "")  # fmt: skip
-    return f"<p><strong>{escape(asked.prompt)}</strong>{how}</p>{options}"
+    return f"<p><strong>{escape(asked.prompt)}</strong>{how}</p>"
+
+
+def options_html(asked: Question) -> str:
+    """Return the options as text, for a page where nothing runs."""
+    return "".join(f"<p style='margin:.2em 0 .2em 1.2em;'>{escape(text)}</p>" for text in _shown_options(asked))
 
 
 def prompt_plain(asked: Question) -> str:
@@ -156,10 +171,16 @@ def prompt_plain(asked: Question) -> str:
 
 
 def feedback_html(feedback: Feedback) -> str:
-    """Return feedback with a word and a sign for right and wrong, not a colour alone."""
-    sign = {True: "✓ Right. ", False: "✗ ", None: ""}[feedback.correct]
-    details = "".join(f"<br>{escape(line)}" for line in feedback.details)
-    return f'<p role="status" style="border-left:4px solid #595959;padding-left:.7em;">{sign}{escape(feedback.text)}{details}</p>'
+    """Return what is said below the options, with a sign, a word and a colour for right and wrong, never a colour alone."""
+    sign, colour = {True: ("✓ Right. ", "#1B7F3B"), False: ("✗ ", "#B3261E"), None: ("", "#595959")}[feedback.correct]
+    if not feedback.text:
+        return ""
+    return f'<p role="status" style="border-left:4px solid {colour};padding-left:.7em;">{sign}{escape(feedback.text)}</p>'
+
+
+def at_option_html(words: str, right: bool) -> str:
+    """Return what is said at an option."""
+    return f'<p role="status" style="margin:.1em 0 .5em;">{"✓" if right else "✗"} {escape(words)}</p>'
 
 
 def notes_html(progress: Progress) -> str:

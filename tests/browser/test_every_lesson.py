@@ -29,12 +29,13 @@ MARK_CONTROLS = f"""() => {{
     const groups = [];
     for (const output of document.querySelectorAll('.jp-OutputArea-output')) {{
         const controls = [...output.querySelectorAll('{CONTROLS}')]
-            .filter(element => element.closest('.jupyter-widgets') && seen(element) && !/ settings$/.test(element.textContent));
+            .filter(element => element.closest('.jupyter-widgets') && seen(element) && !element.disabled
+                && !/ settings$/.test(element.textContent));
         if (!controls.length) continue;
         controls.forEach((element, index) => element.setAttribute('data-course-test', `${{groups.length}}-${{index}}`));
         groups.push(controls.map(element =>
             element.matches('.noUi-handle') ? 'slider' : element.matches('select') ? 'list'
-            : element.matches('button') ? 'button' : element.matches('textarea') ? 'text' : element.type));
+            : element.title.startsWith('Move ') ? 'mover' : element.matches('button') ? 'button' : element.matches('textarea') ? 'text' : element.type));
     }}
     return groups;
 }}"""
@@ -75,6 +76,7 @@ def shows_its_content(lesson) -> None:
 
 def test_untrusted_it_shows_its_content_and_axe_finds_nothing(lesson):
     assert lesson.page.locator(".jupyter-widgets").count() == 0
+    lesson.open_sections()
     shows_its_content(lesson)
     assert violations(lesson) == []
     outputs(lesson).locator("details summary").first.click()
@@ -112,6 +114,9 @@ def test_every_control_works_by_keyboard_and_tab_leads_from_one_to_the_next(less
             _reach(lesson, f"{group}-{index}")
             _work(keys, kind)
             lesson.settle()
+            if kind == "mover":  # an item that is moved takes the focus along
+                lesson.page.wait_for_function(f"name => ({FOCUSED})() !== name", arg=f"{group}-{index}")
+                lesson.page.evaluate(f"() => document.querySelector('[data-course-test=\"{group}-{index}\"]').focus()")
             worked += 1
         assert lesson.errors() == []
     assert worked >= contract.CONTROLS
@@ -146,7 +151,7 @@ def _work(keys, kind: str) -> None:
         keys.press("ArrowRight")
     elif kind == "checkbox":
         keys.press("Space")
-    elif kind == "button":
+    elif kind in ("button", "mover"):
         keys.press("Enter")
     elif kind == "number":
         keys.press("Control+A")
@@ -194,7 +199,7 @@ def test_without_its_kernel_no_control_can_be_changed_and_each_view_says_why(les
         len(notes)
         == lesson.page.locator(".jp-OutputArea-output:has(.jupyter-button, .widget-inline-hbox:not(.widget-html))").count()
     )
-    assert all("choose Run > Restart Kernel and Run All Cells" in note for note in notes)
+    assert all("press Start this lesson" in note for note in notes)
     lesson.run()
     open_settings(lesson)
     assert lesson.page.locator(".course-at-rest").count() == 0 and len(lesson.page.evaluate(REACHABLE)) == len(live)
@@ -212,6 +217,6 @@ def test_saved_and_reopened_it_shows_its_static_view_and_no_control(lesson, cour
     assert not [o for cell in saved["cells"] for o in cell.get("outputs", ()) if WIDGET_MIME in o.get("data", {})]
     assert lesson.page.locator(".jupyter-widgets").count() > 10, "the page that was saved goes on"
     lesson.end()
-    Lesson(page, lab, lesson.path)
+    Lesson(page, lab, lesson.path).open_sections()
     assert lesson.page.locator(".jupyter-widgets").count() == 0
     shows_its_content(lesson)

@@ -14,7 +14,7 @@ import matplotlib
 import nbformat
 import pytest
 
-from helpers.jupyter.kernel import NOT_RUN
+from helpers.jupyter.kernel import MISTYPED, NOT_RUN
 from helpers.learn import notebook_text
 from helpers.lessons import modules
 from tests.conftest import NOTEBOOKS, ROOT
@@ -36,8 +36,15 @@ def test_cells_out_of_order_twice_and_without_the_first():
         session.run("lesson.headline_figure()")
         assert session.tracebacks == [[NOT_RUN]] and NOT_RUN.count(". ") == 1
         session.run("lessen")
-        assert "lessen" in session.errors[1] and len(session.tracebacks[1]) > 1, "any other slip has its traceback"
+        assert "lessen" in session.errors[1] and len(session.tracebacks[1]) > 1, "outside a lesson a slip has its traceback"
         session.run(first)
+        for slip, words in (
+            ("lessen.headline_figure()", "NameError, name 'lessen' is not defined"),
+            ("lesson.headline_figur()", "AttributeError, module 'helpers.lessons.lesson_03' has no attribute 'headline_figur'"),
+            ("lesson.headline_figure(", "SyntaxError, incomplete input"),
+        ):
+            session.run(slip)
+            assert session.tracebacks.pop() == [MISTYPED.format(words=words)] and session.errors.pop()
         random.Random(3).shuffle(others)
         for source in [*others, *others[:5]]:
             session.run(source.replace("answer = ...", "answer = 1"))

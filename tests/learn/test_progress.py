@@ -109,7 +109,7 @@ def test_a_question_keeps_what_was_chosen(evidence, path, key, value, kept):
         value = (*value, *(o.letter for o in asked.options if o.letter not in value))
         kept = ";".join(value)
     widget.control.value = value
-    widget.button.press()
+    widget.answer()
     assert [given.answer for given in Progress(path).records()[key].chosen] == [kept]
 
 

@@ -20,12 +20,13 @@ from helpers.learn.questions import (
     Question,
     grade,
     judge_prediction,
+    number_of,
     question,
     questions_of,
 )
 from helpers.lessons import lesson_03, modules
-from helpers.widgets.controls import OrderGroup
-from helpers.widgets.quiz import SelfCheck
+from helpers.widgets.answers import InOrder
+from helpers.widgets.quiz import Prediction, SelfCheck
 from tests.support import contract
 
 LESSONS = modules()
@@ -62,10 +63,15 @@ def test_the_right_answer_is_right_and_every_wrong_one_is_met_by_words(key):
     asked = BANK[key]
     verdict = grade(asked, right_answer(asked))
     assert verdict.correct is True and asked.explanation in verdict.text
+    feedback = {option.letter: option.feedback for option in asked.options}
+    assert all(words == feedback[letter] for letter, words in verdict.at)
     for wrong in wrong_answers(asked):
         verdict = grade(asked, wrong)
         assert verdict.correct is False, wrong
         assert asked.explanation not in verdict.text and verdict.text.endswith("Have another try.")
+        assert asked.kind == NUMBER or all(words == feedback[letter] for letter, words in verdict.at)
+        if asked.kind == SINGLE:
+            assert verdict.at == ((wrong, feedback[wrong]),)
 
 
 @pytest.mark.parametrize("key", ASKED)
@@ -119,17 +125,17 @@ def ordering(*letters: str) -> Question:
 
 
 @pytest.mark.parametrize(
-    ("given", "correct", "text", "details"),
+    ("given", "correct", "text", "at"),
     [
-        (("", "A", "B"), None, "Choose an item for each place first.", ()),
+        (("", "A", "B"), None, "Put every item in its place first.", ()),
         (("B", "B", "A"), None, "Each item has one place; B stands in more than one.", ()),
-        (("B", "A", "C"), False, "Not yet: 1 of 3 stand in their place. Have another try.", ("B: why B",)),
-        (("A", "B", "C"), True, "That is the order.", ("A: why A", "B: why B", "C: why C")),
+        (("B", "A", "C"), False, "Not yet: 1 of 3 stand in their place. Have another try.", (("B", "why B"),)),
+        (("A", "B", "C"), True, "That is the order.", (("A", "why A"), ("B", "why B"), ("C", "why C"))),
     ],
 )
-def test_an_order_is_graded_place_by_place(given, correct, text, details):
+def test_an_order_is_graded_place_by_place(given, correct, text, at):
     verdict = grade(ordering("A", "B", "C"), given)
-    assert (verdict.correct, verdict.text, verdict.details) == (correct, text, details)
+    assert (verdict.correct, verdict.text, verdict.at) == (correct, text, at)
 
 
 @pytest.mark.parametrize(
@@ -143,7 +149,7 @@ def test_an_order_is_graded_place_by_place(given, correct, text, details):
 def test_a_set_is_graded_without_giving_away_what_is_missing(given, correct, text):
     verdict = grade(BANK["L03-Q5"], given)
     assert (verdict.correct, verdict.text) == (correct, text)
-    assert all(line.startswith("C: ") for line in verdict.details)
+    assert all(letter == "C" for letter, _ in verdict.at)
 
 
 @pytest.mark.parametrize(
@@ -164,10 +170,11 @@ def test_a_number_is_graded_within_its_tolerance(given, correct, words):
 @pytest.mark.parametrize(
     ("guess", "close", "words"),
     [
-        (52.8, True, "You predicted 52.8 months: close. The reported figure is 52.8 months."),
+        (52.8, True, "You predicted 52.8 months: close."),
         (47.8, True, "close"),
-        (30, False, "You predicted 30 months: 22.8 months below it. The reported figure is 52.8 months."),
-        (60, False, "7.2 months above it"),
+        (30, False, "You predicted 30 months: 22.8 months below what was reported."),
+        (60, False, "7.2 months above what was reported"),
+        (None, None, "Write a number first, such as 3.5, or skip the guess."),
     ],
 )
 def test_a_prediction_is_compared_with_the_reported_figure(guess, close, words):
@@ -179,59 +186,131 @@ def make(key: str, tmp_path) -> SelfCheck:
     return SelfCheck(BANK[key], Progress(tmp_path / "progress.json"))
 
 
+def click(button) -> None:
+    button._handle_custom_msg({"event": "click"}, [])
+
+
+def give(widget: SelfCheck, answer) -> None:
+    """Answer as a learner does: press the option; tick, write or move, and press the button."""
+    if widget.question.kind == SINGLE:
+        click(widget.control.rows[answer])
+        return
+    widget.control.value = answer
+    click(widget.button)
+
+
+def said(widget: SelfCheck) -> str:
+    """Return what stands at the options and below them."""
+    items = widget.control._items if isinstance(widget.control, InOrder) else getattr(widget.control, "places", {}).values()
+    return html.unescape(" ".join([*(part.value for part in items), widget.feedback.value]))
+
+
 @pytest.mark.parametrize("key", ASKED)
 def test_a_question_widget_takes_every_answer_and_keeps_the_tries(key, tmp_path, no_swallowed_errors):
     widget, asked = make(key, tmp_path), BANK[key]
     for wrong in wrong_answers(asked):
-        widget.control.value = wrong
-        widget.button._handle_custom_msg({"event": "click"}, [])
+        give(widget, wrong)
         assert "✗ " in widget.feedback.value and "✓" not in widget.feedback.value
-    widget.control.value = right_answer(asked)
-    widget.button._handle_custom_msg({"event": "click"}, [])
-    assert "✓ Right." in widget.feedback.value and asked.explanation in html.unescape(widget.feedback.value)
+    give(widget, right_answer(asked))
+    assert "✓ Right." in widget.feedback.value and asked.explanation in said(widget)
     kept = Progress(tmp_path / "progress.json").records()[key]
     assert (kept.tries, kept.right) == (len(wrong_answers(asked)) + 1, True)
+    again = make(key, tmp_path)
+    assert f"✓ You answered this one rightly before, last on {kept.last}." in again.feedback.value
+
+
+def test_the_feedback_stands_at_the_option_that_was_pressed_and_nowhere_else(tmp_path):
+    widget = make("L03-Q1", tmp_path)
+    feedback = {option.letter: option.feedback for option in widget.question.options}
+    wrong = [letter for letter in feedback if letter != right_answer(widget.question)]
+    for letter in wrong:
+        click(widget.control.rows[letter])
+        places = {at: html.unescape(place.value) for at, place in widget.control.places.items()}
+        assert feedback[letter] in places[letter] and not any(text for at, text in places.items() if at != letter)
+        assert [at for at, row in widget.control.rows.items() if "course-wrong" in row._dom_classes] == [letter]
+    click(widget.control.rows[right_answer(widget.question)])
+    assert [at for at, row in widget.control.rows.items() if "course-right" in row._dom_classes] == [
+        right_answer(widget.question)
+    ]
+    assert not any("course-wrong" in row._dom_classes for row in widget.control.rows.values())
 
 
 def test_an_unanswered_question_is_no_try(tmp_path):
-    for key in ("L03-Q1", "L03-Q5", "L06-Q5"):
+    for key in ("L03-Q4", "L03-Q5"):
         widget = make(key, tmp_path)
-        widget.button.press()
-        assert "first." in widget.feedback.value
+        click(widget.button)
+        assert "first" in widget.feedback.value
     assert Progress(tmp_path / "progress.json").records() == {}
 
 
-def test_hints_come_one_by_one_and_stay(tmp_path):
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("", None), (" ", None), ("about 50", None), ("5O", None), ("1e9", None), ("nan", None), ("٣", None), ("1.2.3", None),
+        ("0", 0.0), ("52.8", 52.8), (" 52,8 months ", 52.8), ("61.3%", 61.3), ("1,208", 1208.0), ("-3", -3.0), ("0,444", 0.444),
+    ],
+)  # fmt: skip
+def test_a_number_is_read_as_it_is_written(written, number):
+    assert number_of(written) == number
+
+
+def test_hints_come_one_by_one_and_neither_wipes_the_feedback_nor_is_wiped_by_it(tmp_path):
     widget = make("L03-Q1", tmp_path)
+    click(widget.control.rows["A"])
+    before = said(widget)
     for seen in (1, 2, 3, 3):
         widget.hint_button.press()
-        assert widget.feedback.value.count("<em>Hint") == seen
-    assert "Hint 3 of 3." in widget.feedback.value
-    widget.control.value = "A"
-    widget.button.press()
-    assert "Not this one." in widget.feedback.value and widget.feedback.value.count("<em>Hint") == 3
+        assert widget.hints.value.count("<em>Hint") == seen and said(widget) == before
+    assert "Hint 3 of 3." in widget.hints.value
+    click(widget.control.rows["A"])
+    assert "Not this one." in widget.feedback.value and widget.hints.value.count("<em>Hint") == 3
 
 
-def test_an_order_group_reads_and_sets_its_lists():
-    group = OrderGroup("Question 9", [("A", "A"), ("B", "B"), ("C", "C")])
-    assert [each.description for each in group.children] == [f"Question 9, place {n}" for n in (1, 2, 3)]
-    group.children[0].value = "B"
-    assert group.value == ("B", "", "")
-    group.value = ("C", "A", "B")
-    assert [each.value for each in group.children] == ["C", "A", "B"]
+def test_items_are_moved_and_the_focus_goes_with_them(monkeypatch):
+    focused = []
+    monkeypatch.setattr("ipywidgets.Button.focus", lambda button: focused.append(button.tooltip))
+    group = InOrder(ordering("A", "B", "C"))
+    assert group.value == ("A", "B", "C")
+    assert [button.disabled for button in group._up] == [True, False, False]
+    assert [button.disabled for button in group._down] == [False, False, True]
+    assert group._up[1].tooltip == "Move up: item B" and group._down[0].tooltip == "Move down: item A"
+    click(group._up[2])
+    assert group.value == ("A", "C", "B") and focused == ["Move up: item C"]
+    click(group._up[1])
+    assert group.value == ("C", "A", "B") and focused[1:] == ["Move down: item C"], "the first has nothing above it"
+    assert [re.sub("<[^>]*>", "", item.value) for item in group._items] == ["1. item C", "2. item A", "3. item B"]
+    group.tell({"C": "<p>why C</p>"})
+    assert "why C" in group._items[0].value
+    click(group._down[0])
+    assert not any("why C" in item.value for item in group._items), "what was said of another order"
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
 def test_a_prediction_reveals_the_view_only_after_the_button(lesson, no_swallowed_errors):
     widget = LESSONS[lesson].prediction()
-    assert widget.feedback.value == ""
-    widget.control.value = 40
-    assert widget.feedback.value == ""
-    widget.button.press()
-    assert "You predicted 40" in widget.feedback.value
+    assert widget.feedback.value == "" and widget.control.field.value == ""
+    click(widget.button)
+    assert "or skip the guess" in widget.feedback.value and "course-revealed" not in widget._dom_classes
+    widget.control.field.value = "40"
+    assert "You predicted" not in widget.feedback.value
+    click(widget.button)
+    assert "You predicted 40" in widget.feedback.value and "course-revealed" in widget._dom_classes
     assert f"{widget.question.answer:g}" in widget.feedback.value
     assert widget._reveal().html(live=True) in widget.feedback.value
-    assert widget.control.max >= widget.question.answer
+
+
+def test_a_guess_can_be_skipped_and_one_that_was_made_is_not_asked_again(tmp_path):
+    def new() -> Prediction:
+        return Prediction(BANK["L03-P1"], lambda: lesson_03.headline_figure(), Progress(tmp_path / "progress.json"))
+
+    skipped = new()
+    click(skipped.skip_button)
+    assert "You predicted" not in skipped.feedback.value and "52.8" in skipped.feedback.value
+    assert "course-revealed" in skipped._dom_classes and "course-revealed" not in new()._dom_classes
+    made = new()
+    made.control.field.value = "30"
+    click(made.button)
+    assert "course-revealed" in new()._dom_classes
 
 
 @pytest.mark.parametrize("key", ASKED)

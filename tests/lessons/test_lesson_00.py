@@ -113,7 +113,7 @@ def test_the_environment_is_named_and_the_answer_is_met(evidence, tmp_path):
     found = {what: (finding, well) for what, finding, well in made.findings()}
     assert found["Python"][1] and found["ipywidgets"][1] and found["The course's data"][0].endswith("sources")
     made.seen.value = "no"
-    assert "Choose Run &gt; Restart Kernel and Run All Cells." in made.output.value
+    assert "Press Start this lesson at the top of the page." in made.output.value
     made.seen.value = "yes"
     assert "everything that the course needs works here" in made.output.value
 
@@ -129,7 +129,7 @@ def test_a_missing_package_is_said(evidence, tmp_path, monkeypatch):
 def test_the_stored_self_check_says_nothing_of_this_computer(evidence, tmp_path):
     made = EnvironmentCheck(evidence, Progress(tmp_path / "progress.json"))
     assert made._repr_mimebundle_()["text/plain"] == (
-        "Self-check of the environment. Run the notebook to see what this computer has."
+        "Self-check of the environment. Press Start this lesson to see what this computer has."
     )
 
 

@@ -143,15 +143,33 @@ class Lesson:
             page.wait_for_function(ALL_OUTPUTS_DRAWN)
 
     def run(self) -> None:
-        """Run every cell, and wait until the kernel is idle and JupyterLab has moved the focus to where it leaves it."""
+        """Run every cell, open what is closed or waits for a guess, and wait until the kernel and the focus are at rest."""
+        self.open_sections()
         self.page.evaluate("async () => { await window.jupyterapp.commands.execute('notebook:run-all-cells'); }")
         self.settle()
+        self.skip_guesses()
         self.page.wait_for_function(
             """() => new Promise(resolve => {
                 const focused = document.activeElement;
                 setTimeout(() => resolve(document.activeElement === focused), 400);
             })"""
         )
+
+    def open_sections(self) -> None:
+        """Open every collapsed section."""
+        self.page.evaluate("() => window.jupyterapp.commands.execute('notebook:expand-all-headings')")
+        self.page.wait_for_function("() => !document.querySelector('.jp-Cell.lm-mod-hidden')")
+
+    def skip_guesses(self) -> None:
+        """Skip each prediction, so that what follows it comes into sight."""
+        waiting = self.page.locator(".course-prediction:not(.course-revealed)")
+        for left in range(waiting.count(), 0, -1):
+            waiting.first.get_by_role("button", name="Skip the guess").click()
+            self.page.wait_for_function(
+                "left => document.querySelectorAll('.course-prediction:not(.course-revealed)').length < left", arg=left
+            )
+        self.page.wait_for_function("() => !document.querySelector('.course-waiting')")
+        self.settle()
 
     def settle(self) -> None:
         """Wait until the kernel has been idle for a moment (a callback's error arrives after the update)."""

@@ -215,7 +215,7 @@ def test_the_static_fallback_is_the_first_view_whatever_was_chosen_since(lesson,
     control.value = values_of(control)[-1]
     bundle = explorer._repr_mimebundle_()
     assert set(bundle) == {"text/plain", "text/html", "application/vnd.jupyter.widget-view+json"}
-    assert first.sentence in bundle["text/plain"] and "Run the notebook to change them" in bundle["text/html"]
+    assert first.sentence in bundle["text/plain"] and "Press Start this lesson to change them" in bundle["text/html"]
     assert first.html() in bundle["text/html"]
     assert bundle["application/vnd.jupyter.widget-view+json"]["model_id"] == explorer.model_id
 

@@ -20,9 +20,9 @@ PACKAGES = ("jupyterlab", "ipywidgets", "pandas", "matplotlib", "filelock", "pla
 _ADVICE = {
     "": "Move the slider above, then answer.",
     "yes": "Then everything that the course needs works here.",
-    "no": "Choose Run > Restart Kernel and Run All Cells. If only text is shown after that, JupyterLab has not found the package "
-    "ipywidgets: close JupyterLab and start it again with the command of the course's README. Text, tables and pictures of every "
-    "lesson can be read without it; only the controls stay still.",
+    "no": "Press Start this lesson at the top of the page. If only text is shown after that, close JupyterLab and start it again "
+    "with the command of the course's README: it has not found the package ipywidgets. Text, tables and pictures of every lesson "
+    "can be read without it; only the controls stay still.",
 }
 
 
@@ -70,7 +70,7 @@ class CourseMap(widgets.VBox):
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
         view = map_view(self._evidence, {}, self._exercises)  # nobody's progress is stored with the notebook
-        hint = "The map of the course. Run the notebook to see your own progress in it."
+        hint = "The map of the course. Press Start this lesson to see your own progress in it."
         return bundle(self, f"{hint}\n{view.plain()}", f"<p><em>{hint}</em></p>{view.html()}")
 
 
@@ -106,5 +106,5 @@ class EnvironmentCheck(widgets.VBox):
         self.output.value = page(f'<p role="status"><strong>{escape(_ADVICE[self.seen.value])}</strong></p>{table}')
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
-        hint = "Self-check of the environment. Run the notebook to see what this computer has."
+        hint = "Self-check of the environment. Press Start this lesson to see what this computer has."
         return bundle(self, hint, f"<p><em>{hint}</em></p>")

@@ -42,5 +42,5 @@ approvals_explorer = LESSON.explore(
     widest={"drug": lenalidomide.ANY, "only_maintenance": False},
 )
 
-prediction = LESSON.predict(warnings, largest=100)
+prediction = LESSON.predict(warnings)
 self_check, exercise, provenance, sources = LESSON.self_check, LESSON.exercise, LESSON.provenance, LESSON.sources

@@ -72,5 +72,5 @@ crossover_explorer = LESSON.explore(
 )
 myeloma_xi_survival = LESSON.show(headline.headline_view, ("myeloma-xi", "jackson-2019"), "OS")
 
-prediction = LESSON.predict(myeloma_xi_survival, largest=100)
+prediction = LESSON.predict(myeloma_xi_survival)
 self_check, exercise, provenance, sources = LESSON.self_check, LESSON.exercise, LESSON.provenance, LESSON.sources

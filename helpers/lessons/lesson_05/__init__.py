@@ -84,5 +84,5 @@ effect_explorer = LESSON.explore(
     more=("kind", "months", "denominator"),
 )
 
-prediction = LESSON.predict(LESSON.show(harms.harm_view, reported_balance.FIRST_HARM, 100), largest=100)
+prediction = LESSON.predict(LESSON.show(harms.harm_view, reported_balance.FIRST_HARM, 100))
 self_check, exercise, provenance, sources = LESSON.self_check, LESSON.exercise, LESSON.provenance, LESSON.sources

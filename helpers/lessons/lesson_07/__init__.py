@@ -65,5 +65,5 @@ indirect_explorer = LESSON.explore(
 )
 reveal = LESSON.show(additions.added_view, "PFS", ("gem2014main",))
 
-prediction = LESSON.predict(reveal, largest=100)
+prediction = LESSON.predict(reveal)
 self_check, exercise, provenance, sources = LESSON.self_check, LESSON.exercise, LESSON.provenance, LESSON.sources

@@ -69,7 +69,7 @@ class Vignette(widgets.VBox):
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
         steps, points = self.views()
-        hint = "Run the notebook to see the evidence step by step and to write down your own reasons."
+        hint = "Press Start this lesson to see the evidence step by step and to write down your own reasons."
         folded = _folded(f"{self.case.name}: all evidence", steps) + _folded(
             f"{self.case.name}: points that others weigh", points
         )

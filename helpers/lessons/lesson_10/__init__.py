@@ -57,5 +57,5 @@ def summary() -> SummarySheet:
     return SummarySheet(load(), "L10-S1")
 
 
-prediction = LESSON.predict(survival, largest=200)
+prediction = LESSON.predict(survival)
 self_check, exercise, provenance, sources = LESSON.self_check, LESSON.exercise, LESSON.provenance, LESSON.sources

@@ -71,7 +71,7 @@ class SummarySheet(widgets.VBox):
         self.output.value = page(self._checked() + links)
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
-        head = "A one-page evidence summary. Run the notebook to fill, check and save it. Its fields:"
+        head = "A one-page evidence summary. Press Start this lesson to fill, check and save it. Its fields:"
         lines = [f"{f.name}: {f.ask}." for f in FIELDS]
         html = f"<p><em>{head}</em></p>" + "".join(f"<p>{escape(line)}</p>" for line in lines)
         return bundle(self, "\n".join([head, *lines]), html)

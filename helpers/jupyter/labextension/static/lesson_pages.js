@@ -1,0 +1,56 @@
+// Which of the open pages are lessons of the course, which of their cells hold code that no reader needs, and how a lesson
+// looks: without JupyterLab's prompts, its collapsed sections worked by their headings.
+import { addStyle, soon } from './page.js';
+
+const lessons = new Set();
+const actions = [];
+
+// Call ``action(panel)`` for each lesson, those that are open already and those that will be.
+export const eachLesson = action => {
+  actions.push(action);
+  for (const panel of lessons) action(panel);
+};
+
+const mark = panel => {
+  if (!panel.content?.model || lessons.has(panel)) return;
+  if (!panel.content.model.getMetadata('myeloma_maintenance_course')) return;
+  lessons.add(panel);
+  panel.disposed.connect(() => { lessons.delete(panel); });
+  panel.addClass('course-lesson');
+  for (const cell of panel.content.widgets) {
+    if ((cell.model.getMetadata('tags') ?? []).includes('hide-input')) cell.addClass('course-code');
+    if (cell.model.getMetadata('jp-MarkdownHeadingCollapsed')) cell.addClass('course-folding');
+  }
+  for (const action of actions) action(panel);
+};
+
+// The heading itself opens and closes its section: JupyterLab's arrow beside it is small.
+const toggleSection = event => {
+  const heading = event.target.closest?.('.course-lesson .jp-MarkdownHeadingCollapsed :is(h2, h3)');
+  if (heading && !event.target.closest('a')) heading.closest('.jp-Cell').querySelector('.jp-collapseHeadingButton')?.click();
+};
+
+const STYLE = `
+  .course-lesson { --jp-cell-prompt-width: 30px; }
+  .course-lesson .jp-InputPrompt, .course-lesson .jp-OutputPrompt { font-size: 0; }
+  .course-lesson .jp-cell-toolbar { display: none !important; }
+  .course-lesson .course-folding .jp-collapseHeadingButton { display: flex; min-width: 24px; }
+  .course-lesson .jp-collapseHeadingButton:focus-visible { outline: 2px solid var(--jp-brand-color1); }
+  .course-lesson .jp-showHiddenCellsButton { display: none; }
+  .course-button { border: 1px solid currentColor; border-radius: 4px; padding: 0 .8em; height: 24px; font: inherit;
+    font-size: 13px; background: var(--jp-layout-color1); color: var(--jp-ui-font-color1); cursor: pointer; }
+  .course-first { background: #1a5fa8; color: #fff; border-color: #1a5fa8; font-weight: 600; }
+  .course-button:focus-visible { outline: 2px solid var(--jp-brand-color1); outline-offset: 1px; }
+  .course-lesson .jp-MarkdownHeadingCollapsed :is(h2, h3) { cursor: pointer; }
+  .course-lesson .jp-MarkdownHeadingCollapsed .jp-InternalAnchorLink { display: none; }
+`;
+
+export default () => ({
+  id: 'myeloma-maintenance-course:lesson-pages',
+  autoStart: true,
+  activate: app => {
+    addStyle(STYLE);
+    document.addEventListener('click', toggleSection);
+    soon({ childList: true }, () => { for (const panel of app.shell.widgets('main')) mark(panel); });
+  },
+});

@@ -1,0 +1,90 @@
+"""What a newcomer meets: the button that starts a lesson, code out of sight, closed sections, a guess that nothing spoils."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.conftest import page_without_internet
+from tests.conftest import NOTEBOOKS
+from tests.support.lab import Lesson
+
+pytestmark = pytest.mark.browser
+
+HEADLINE = next(f"notebooks/{path.name}" for path in NOTEBOOKS if path.name.startswith("03"))
+TOP = "() => window.jupyterapp.shell.currentWidget.content.outerNode.scrollTop"
+
+
+@pytest.fixture(scope="module")
+def newcomer(chromium, lab):
+    """Lesson 03 on a page of its own, not run; the tests go on from where the one before them stopped."""
+    with page_without_internet(chromium, lab) as page:
+        lesson = Lesson(page, lab, HEADLINE)
+        yield lesson
+        lesson.end()
+
+
+def start(lesson) -> None:
+    lesson.page.get_by_role("button", name="Start this lesson").press("Enter")
+    lesson.page.wait_for_selector("text=Started: lists, sliders and buttons are live.")
+    lesson.settle()
+
+
+def test_code_is_out_of_sight_and_one_key_shows_it(newcomer):
+    page = newcomer.page
+    call = page.locator(".jp-CodeCell .jp-InputArea-editor", has_text="lesson.people_explorer()").first
+    assert not call.is_visible()
+    page.get_by_role("button", name="Show code").press("Enter")
+    assert call.is_visible()
+    page.locator(".jp-MarkdownOutput h1").first.click()
+    page.keyboard.press("u")
+    assert not call.is_visible() and page.get_by_role("button", name="Show code").count() == 1
+    assert page.evaluate("() => localStorage.getItem('myeloma-maintenance-course:code-shown')") == "false"
+
+
+def test_sections_that_not_everybody_needs_are_closed_and_open_by_key(newcomer):
+    page = newcomer.page
+    button = page.get_by_role("button", name="Under the hood")
+    exercise = page.locator(".jp-CodeCell .jp-InputArea-editor", has_text="answer = ...").first
+    assert button.get_attribute("aria-expanded") == "false" and not exercise.is_visible()
+    button.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.querySelector('[aria-label=\"Under the hood\"]').ariaExpanded === 'true'")
+    assert exercise.is_visible(), "an exercise shows its code"
+    page.keyboard.press("Enter")
+    page.wait_for_function("() => document.querySelector('[aria-label=\"Under the hood\"]').ariaExpanded === 'false'")
+    assert not exercise.is_visible()
+
+
+def test_one_button_starts_the_lesson_without_a_dialog_and_stays_at_the_top(newcomer):
+    page = newcomer.page
+    assert page.locator(".jupyter-widgets").count() == 0
+    start(newcomer)
+    page.wait_for_timeout(500)  # JupyterLab scrolls to the last cell a moment later, if it is let
+    assert page.locator(".jp-Dialog").count() == 0 and page.evaluate(TOP) == 0
+    assert page.locator(".jupyter-widgets").count() > 10 and newcomer.errors() == []
+
+
+def test_nothing_below_a_prediction_gives_it_away_until_it_is_made(newcomer):
+    page = newcomer.page
+
+    def text() -> str:
+        return page.locator(".jp-Notebook").inner_text()
+
+    page.wait_for_selector(".course-prediction")
+    page.wait_for_selector(".course-waiting", state="attached")
+    assert "Your prediction" in text() and "52.8" not in text() and "Check yourself" not in text()
+    page.get_by_role("button", name="Reveal").press("Enter")
+    page.wait_for_selector("text=Write a number first, such as 3.5, or skip the guess.")
+    assert "52.8" not in text()
+    page.get_by_role("button", name="Skip the guess").press("Enter")
+    page.wait_for_function("() => !document.querySelector('.course-waiting')")
+    assert "52.8" in text() and "Check yourself" in text()
+
+
+def test_a_kernel_that_ended_is_started_again_by_the_same_button(newcomer):
+    page = newcomer.page
+    page.evaluate("async () => { await window.jupyterapp.serviceManager.sessions.shutdownAll(); }")
+    page.wait_for_selector(".course-at-rest")
+    page.evaluate("() => { document.querySelector('.course-started').textContent = ''; }")
+    start(newcomer)
+    assert page.locator(".course-at-rest").count() == 0 and page.locator(".jp-Dialog").count() == 0
