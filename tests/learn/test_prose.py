@@ -89,6 +89,10 @@ def test_every_number_in_the_first_screen_of_readme_is_supported(evidence):
         ("seen at 1 month", '"1" is tied to no row.'),
         ("in 100.5 of them", '"100.5" is tied to no row.'),
         ("for three<!--gmmg-mm5.control_arm--> years", "does not say so"),
+        ("sustained for 12 months or more", '"12" is tied to no row.'),
+        ("creatinine above 2 mg/dL", '"2" is tied to no row.'),
+        ("13<!--O0201.endpoint--> months or more", "does not say so"),
+        ("creatinine above 3<!--O0105.population--> mg/dL", "does not say so"),
     ],
 )
 def test_a_number_without_support_is_seen(evidence, text, problem):
