@@ -15,6 +15,7 @@ and mends a number whose row was corrected.
     200<!--=[auriga].n_experimental+[auriga].n_control-->   trials stand in brackets there, because ids hold hyphens
     November 2026<!--checked-->          the month of the newest check of a source
     two<!--D0053--> cycles               a number in words before a clinical unit: as digits or as the word in what it is tied to
+    days 1-28<!--D0001-->                a range, in words that hold it so
     24<!--chosen-->                      no claim: a setting that the text tells the reader to choose, a made-up answer
 
 ``tie_check`` says which numbers need none.
