@@ -67,4 +67,16 @@ def explanation(analyses: Sequence[Analysis]) -> str:
     return (
         f"These {len(analyses)} read-outs differ in their {wording.listing(differing)}. "
         "A difference between their figures has more than one cause, so none is called better or worse than another."
+        f"{_not_independent(analyses)}"
     )
+
+
+def _not_independent(analyses: Sequence[Analysis]) -> str:
+    """Return which of the trials are parts of which others, as one more sentence, or an empty string."""
+    trials = {analysis.trial.trial_id: analysis.trial for analysis in analyses}
+    parts: dict[str, list[str]] = {}
+    for trial in trials.values():
+        if trial.part_of in trials:
+            parts.setdefault(trials[trial.part_of].name, []).append(trial.name)
+    said = [f"{wording.listing(own)} {'is a part' if len(own) == 1 else 'are parts'} of {whole}" for whole, own in parts.items()]
+    return f" They are not independent: {'; '.join(said)}." if said else ""

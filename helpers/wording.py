@@ -173,6 +173,5 @@ def short_citation(source: Source) -> str:
 
 
 def contrast_note(figure: Estimate | None) -> str:
-    """Return what kind of interval a contrast has: confidence, or credible in a network meta-analysis."""
-    credible = figure is not None and "credible" in figure.note
-    return "95% credible interval" if credible else "95% confidence interval"
+    """Return what kind of interval a contrast has: confidence, or credible in a Bayesian analysis."""
+    return "95% credible interval" if figure is not None and figure.credible else "95% confidence interval"

@@ -222,6 +222,7 @@ def _estimate(record: dict) -> Estimate:
         second_extraction=record["second_extraction"],
         count=record.get("n_events", record.get("n")),
         of=record.get("n_total", record.get("denominator")),
+        credible=record.get("credible", False),
     )
 
 

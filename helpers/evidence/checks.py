@@ -6,8 +6,9 @@ from pathlib import Path
 
 from .dictionary_shape import DICTIONARY, read_dictionary
 from .problems import EvidenceError, Problem
+from .references import astray, foreign_keys, lists, targets
 from .rules import RULES, Rule, promises
-from .schema import Table, changes, foreign_keys, read_file, read_table
+from .schema import Table, changes, read_file, read_table
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 # beside the package in a clone, inside it in a wheel
@@ -36,7 +37,7 @@ def examine(folder: Path = DATA, known: bool = True) -> tuple[dict, dict[str, Ta
 def check(
     package: dict, contents: dict[str, bytes | Problem], sound: dict[str, Table] | None = None, known: bool = True
 ) -> tuple[dict[str, Table], list[Problem]]:
-    """Return the tables of a package and every problem: of files, then cells and keys, then foreign keys, then rules.
+    """Return the tables of a package and every problem: of files, then cells and keys, then foreign keys and lists, then rules.
 
     A later check runs only on tables, and columns, that were read without a problem.
 
@@ -48,7 +49,7 @@ def check(
     """
     sound = sound or {}
     tables = dict(sound)
-    files, cells, new = promises(package) if not sound else [], [], []
+    files, cells, new = promises(package) + astray(package) if not sound else [], [], []
     for resource in package["resources"]:
         if resource["name"] in sound:
             continue
@@ -64,17 +65,12 @@ def check(
         tables[resource["name"]] = table
         cells.extend(problems)
         files.extend(changes(resource, content, table) if known else [])
-    keys = [problem for r in package["resources"] if _touched(r, new) for problem in foreign_keys(r, tables)]
+    touched = [r for r in package["resources"] if any(name in new for name in (r["name"], *targets(r)))]
+    keys = [problem for r in touched for problem in (*foreign_keys(r, tables), *lists(r, tables))]
     broken = {(problem.place.removeprefix("table "), problem.column) for problem in files if problem.file == DICTIONARY}
     running = [rule for rule in RULES if _runs(rule, tables, new, len(package["resources"]), broken)]
     rules = [problem for rule in running for problem in rule.check(tables)]
     return tables, files + cells + keys + rules
-
-
-def _touched(resource: dict, new: list[str]) -> bool:
-    """Say whether a table, or one that its foreign keys lead to, is new."""
-    links = [key["reference"]["resource"] for key in resource["schema"].get("foreignKeys", [])]
-    return any(name in new for name in (resource["name"], *links))
 
 
 def _runs(rule: Rule, tables: dict[str, Table], new: list[str], number: int, broken: set[tuple[str, str]]) -> bool:

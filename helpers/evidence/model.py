@@ -36,6 +36,7 @@ class Estimate:
 
     Attributes:
         count, of: how many people had the event, and of how many, where the source prints it.
+        credible: whether the interval is a credible one, as a Bayesian analysis gives.
     """
 
     row_id: str
@@ -56,6 +57,7 @@ class Estimate:
     second_extraction: str
     count: int | None = None
     of: int | None = None
+    credible: bool = False
 
 
 @dataclass(frozen=True)

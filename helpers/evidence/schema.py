@@ -231,20 +231,3 @@ def changes(resource: dict, content: bytes, table: Table) -> list[Problem]:
         wanted = f"the file that {DICTIONARY} knows (run `uv run python -m helpers.upkeep dictionary` if the change is meant)"
         problems.append(Problem(file, "", "", "a change since the last check found", wanted))
     return problems
-
-
-def foreign_keys(resource: dict, tables: dict[str, Table]) -> list[Problem]:
-    """Return the rows of one table that name a key which no row of the other table has."""
-    problems = []
-    table = tables.get(resource["name"])
-    for key in resource["schema"].get("foreignKeys", []) if table else []:
-        (column,), target = key["fields"], key["reference"]
-        (wanted,), other = target["fields"], tables.get(target["resource"])
-        if other is None or not table.good([column]) or not other.good([wanted]):
-            continue
-        known = set(other.columns[wanted])
-        for number, value in enumerate(table.columns[column]):
-            if value is not None and value not in known:
-                expected = f"the {wanted} of a row of {other.file}"
-                problems.append(cell(table.file, table.key(number), column, value, expected))
-    return problems

@@ -32,8 +32,7 @@ PLAIN = (
     ),
     (r"cluster of differentiation 38", "the name of a protein"),
     (r"\b[Pp]art [12]\b", "a part of a trial"),
-    (r"\bone cell in 1 million\b|\b12 months or more\b", "the limit of a test, as in the names of endpoints"),
-    (r"creatinine above 2 mg/dL", "the name of a population"),
+    (r"\bone cell in 1 million\b", "the limit of a test, as in the names of endpoints"),
     (r"\b(?:between )?0 and 1\b", "the ends of the scale of a chance"),
     (r"\b(?:no t|T)wo people\b|\b[Oo]ne person\b|\b[Oo]ne cycle first\b", "a way of speaking"),
     (r"CC BY 4\.0|BSD-3-Clause", "the name of a licence"),
@@ -49,15 +48,21 @@ SPELT_OUT = re.compile(
     re.IGNORECASE,
 )
 
+# "days 1-28": both numbers and one tie, to words that hold them so; a tie by itself is passed over, its arithmetic is no range
+RANGE = re.compile(
+    r"<!--[^>]*-->|(?<![\w.^-])(?P<text>\d+(?:\.\d+)?-\d+(?:\.\d+)?)(?P<percent>%?)(?:<!--(?P<tie>[^>]*)-->)?(?![\w-])"
+)
+
 
 def unsupported(text: str, evidence: Evidence) -> list[str]:
     """Return one sentence for each number in a Markdown text that nothing supports."""
     text = _without_names(_without_code(text), evidence)
     for pattern, _reason in PLAIN:
         text = re.sub(pattern, " ", text, flags=re.MULTILINE)
+    ranges = [problem for match in RANGE.finditer(text) if match["text"] and (problem := _problem(match, evidence))]
     spelt = [problem for match in SPELT_OUT.finditer(text) if (problem := _problem_in_words(match, evidence))]
     text = SPELT_OUT.sub(lambda match: f"{match['word']} ", text)  # its tie is read
-    return spelt + [problem for match in TOKEN.finditer(text) if (problem := _problem(match, evidence))]
+    return ranges + spelt + [problem for match in TOKEN.finditer(text) if (problem := _problem(match, evidence))]
 
 
 def _without_code(text: str) -> str:
@@ -175,4 +180,4 @@ def strangers(words: Words) -> list[str]:
 
 
 def _ties(text: str) -> list[str]:
-    return [match["tie"] for pattern in (TOKEN, SPELT_OUT) for match in pattern.finditer(text) if match["tie"]]
+    return [match["tie"] for pattern in (TOKEN, SPELT_OUT, RANGE) for match in pattern.finditer(text) if match["tie"]]

@@ -7,7 +7,7 @@ and mends a number whose row was corrected.
     23.5<!--O0002-->                     the value of row O0002, as printed
     0.41<!--O0003.low-->                 a bound of its interval (low, high), its p, its follow_up or its timepoint
     231<!--O0022.n_total-->              how many people (n, n_events, n_total, denominator)
-    86<!--O0012.note-->                  a number in the remark of a row, or in its measure, topic, arm or event
+    86<!--O0012.note-->                  a number in the remark of a row (or its measure, topic, arm, event, endpoint, population)
     605<!--mccarthy-2017-ipd-ma.n_experimental-->   a field of a trial (a number, or text that contains the number)
     2017<!--mccarthy-2017.year-->        a field of a source
     22 February 2017<!--D0003-->         a statement that contains the words
@@ -15,6 +15,7 @@ and mends a number whose row was corrected.
     200<!--=[auriga].n_experimental+[auriga].n_control-->   trials stand in brackets there, because ids hold hyphens
     November 2026<!--checked-->          the month of the newest check of a source
     two<!--D0053--> cycles               a number in words before a clinical unit: as digits or as the word in what it is tied to
+    days 1-28<!--D0001-->                a range, in words that hold it so
     24<!--chosen-->                      no claim: a setting that the text tells the reader to choose, a made-up answer
 
 ``tie_check`` says which numbers need none.
@@ -127,7 +128,7 @@ def lookup(tie: str, evidence: Evidence) -> float | str:
             return evidence.records[name]["median_follow_up_months"]
         if field == "note":
             return figure.note
-        if field in ("measure", "topic", "arm", "event"):
+        if field in ("measure", "topic", "arm", "event", "endpoint", "population"):
             return evidence.records[name][field]
         if field == "p":
             return figure.p_value

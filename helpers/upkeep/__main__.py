@@ -10,7 +10,8 @@
     requirements.lock                  pyproject.toml                        lock
 
 Name steps to run only these, and lessons to run only their notebooks: ``uv run python -m helpers.upkeep outputs 04``. With
-``--changed`` it reads from git what changed since the last commit, refreshes that, and names the tests to run. Run twice, it
+``--changed`` it reads from git what changed since the last commit, refreshes that, and names the tests to run, and each changed
+figure that the log of corrections does not name. Run twice, it
 changes nothing the second time. ``--move-on DATE`` moves all versions on; nothing else does.
 """
 
@@ -21,6 +22,7 @@ import re
 
 from . import ROOT
 from .changed import what_changed
+from .corrections import unlogged
 from .course_facts import minutes, readme
 from .dictionary import dictionary
 from .filling import ties
@@ -54,7 +56,7 @@ def main(arguments: list[str] | None = None) -> None:
         return
     if chosen.changed:
         change = what_changed(ROOT)
-        print(change.words)
+        print("\n".join([change.words, *unlogged(ROOT)]))
         steps, lessons = [name for name in ALL if name in change.steps], list(change.lessons)
     for name in steps or (["outputs"] if lessons else [] if chosen.changed else ALL):
         STEPS[name](ROOT, *(lessons if name == "outputs" else ()))

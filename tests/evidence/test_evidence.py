@@ -10,7 +10,7 @@ import sys
 import pandas as pd
 import pytest
 
-from helpers.evidence import NOT_ESTIMABLE, NOT_REACHED, NOT_REPORTED, REPORTED, EvidenceError, load
+from helpers.evidence import NOT_ESTIMABLE, NOT_REACHED, NOT_REPORTED, REPORTED, EvidenceError, load, split_ids
 from helpers.evidence.checks import check
 from helpers.evidence.problems import cell
 from helpers.evidence.rules import RULES
@@ -101,7 +101,7 @@ BAD_CELLS = [
     ("safety.csv", "S0001", "value", "153", 'safety.csv, row S0001, column value: "153" found, a number at least 0 and at most 100 expected.'),
     ("sources.csv", "mccarthy-2017", "year", "MMXVII", 'sources.csv, row mccarthy-2017, column year: "MMXVII" found, a whole number at least 1950 and at most 2035 expected.'),
     ("drugs.csv", "ixazomib", "in_comparison", "yes", 'drugs.csv, row ixazomib, column in_comparison: "yes" found, true or false expected.'),
-    ("drug_features.csv", "lenalidomide", "evidence_ids", "D9999", 'drug_features.csv, row lenalidomide / drug_class, column evidence_ids: "D9999" found, the id of a row that exists expected.'),
+    ("drug_features.csv", "lenalidomide", "evidence_ids", "D9999", 'drug_features.csv, row lenalidomide / drug_class, column evidence_ids: "D9999" found, the id of a row of outcomes.csv, safety.csv, drug_facts.csv or trials.csv expected.'),
     ("drug_features.csv", "lenalidomide", "short", "", "drug_features.csv, row lenalidomide / drug_class, column short: nothing found, words exactly where the state is reported expected."),
     ("question_options.csv", "L03-Q1", "correct", "true", "questions.csv, row L03-Q1, column kind: \"single choice\" found, at least three options in question_options.csv, exactly one of them right, expected."),
     ("questions.csv", "L03-Q1", "hint_2", "", 'questions.csv, row L03-Q1, column hint_1: "2" found, three hints, and none for a prediction, expected.'),
@@ -175,6 +175,8 @@ BROKEN = [
     ("counts_and_percentages_of_harms_agree", "safety.csv", "S0005", {"n": "232"}),
     ("rows_of_one_analysis_belong_together", "outcomes.csv", "O0002", {"median_follow_up_months": "12"}),
     ("a_population_is_what_its_words_say", "outcomes.csv", "O0001", {"whole_trial": "false"}),
+    ("a_credible_interval_is_called_so", "outcomes.csv", "O0180", {"credible": "false"}),
+    ("a_credible_interval_is_called_so", "outcomes.csv", "O0003", {"credible": "true"}),
     ("an_endpoint_that_counts_mrd_is_called_so", "endpoints.csv", "PFS", {"mrd": "true"}),
     ("a_rate_at_a_time_names_the_time", "outcomes.csv", "O0017", {"timepoint_months": ""}),
     ("an_arm_has_one_figure", "outcomes.csv", "O0047", {"arm": "experimental"}),
@@ -182,14 +184,7 @@ BROKEN = [
     ("a_group_has_one_figure_on_duration", "duration_mrd.csv", "M0022", {"arm": "all"}),
     ("extractions_agree_or_the_difference_is_explained", "second_extraction.csv", "M0018", {"difference": ""}),
     ("every_extraction_has_its_row", "figure_key.csv", "M0021", {"row_id": "M9999"}),
-    ("lists_of_ids_resolve", "vignette_steps.csv", "A", {"evidence_ids": "O9999"}),
-    ("lists_of_ids_resolve", "conflicts.csv", "C0001", {"row_id": "O9999"}),
-    ("lists_of_read_outs_resolve", "drug_features.csv", "lenalidomide", {"analysis_ids": "nowhere/pfs/nobody-2020"}),
-    ("lists_of_ids_resolve", "selections.csv", "B01", {"evidence_ids": "O0099;O9999"}),
-    ("lists_of_notes_resolve", "stopping_studies.csv", "master", {"note_ids": "abnormalities;nowhere"}),
     ("a_selection_names_what_its_view_is_of", "selections.csv", "B01", {"selection": "stopping study"}),
-    ("lists_of_lessons_and_points_resolve", "claims.csv", "C01", {"lessons": "02;66"}),
-    ("lists_of_lessons_and_points_resolve", "lessons.csv", "02", {"points": "C01;C99"}),
     ("a_cell_of_the_comparison_has_its_support", "drug_features.csv", "lenalidomide", {"short": ""}),
     ("the_comparison_is_complete", "drugs.csv", "carfilzomib", {"in_comparison": "true"}),
     ("a_question_is_whole", "questions.csv", "L03-Q1", {"hint_2": ""}),
@@ -217,21 +212,79 @@ BROKEN = [
     ("a_schedule_stands_in_its_facts", "schedules.csv", "label", {"raised_after_cycles": ""}),
     ("a_schedule_stands_in_its_facts", "schedules.csv", "label", {"raised_dose_mg": "3"}),
     ("a_schedule_stands_in_its_facts", "schedules.csv", "21", {"drug_id": "ixazomib"}),
-    ("a_weighed_read_out_is_of_its_trial_and_endpoint", "weighed_read_outs.csv", "calgb-100104", {"analysis_ids": "nowhere/pfs/nobody-2020"}),
     ("a_weighed_read_out_is_of_its_trial_and_endpoint", "weighed_read_outs.csv", "myeloma-xi", {"trial_id": "myeloma-xi-te"}),
     ("a_weighed_read_out_is_of_its_trial_and_endpoint", "weighed_read_outs.csv", "calgb-100104", {"reports": "any"}),
     ("a_harm_is_what_its_words_say", "harm_names.csv", "SPM", {"second_cancer": "false"}),
     ("a_harm_is_what_its_words_say", "harm_names.csv", "nausea", {"before_progression": "true"}),
     ("a_side_effect_is_named_by_its_fact", "named_side_effects.csv", "ixazomib", {"fact_id": "D0038"}),
     ("a_side_effect_is_named_by_its_fact", "named_side_effects.csv", "lenalidomide", {"boxed_warning": "true"}),
-    ("a_side_effect_is_named_by_its_fact", "named_side_effects.csv", "bortezomib", {"events": "no such harm"}),
-    ("lists_of_ids_resolve", "selections.csv", "V001", {"evidence_ids": "X999"}),
-    ("lists_of_ids_resolve", "turning_negative.csv", "auriga", {"evidence_ids": "O0139;O9999"}),
-    ("lists_of_ids_resolve", "schedules.csv", "21", {"evidence_ids": "D9999"}),
+    ("a_study_of_turning_negative_has_two_figures", "turning_negative.csv", "auriga", {"evidence_ids": "O0139"}),
+    ("a_study_of_turning_negative_has_two_figures", "turning_negative.csv", "auriga", {"evidence_ids": "O0139;O0140;O0141"}),
+    ("a_study_of_turning_negative_has_two_figures", "turning_negative.csv", "auriga", {"evidence_ids": "O0139;M0038"}),
     ("a_question_of_a_case_asks", "vignette_steps.csv", "A", {"text": "Is it so?"}),
     ("steps_are_counted_from_one", "vignette_steps.csv", "A", {"step": "9"}),
     ("a_question_is_named_after_its_lesson", "questions.csv", "L03-Q1", {"lesson": "04"}),
 ]  # fmt: skip
+
+
+# (file, key of the row, its list, an id that is not there, or is one of another kind)
+STRAY = [
+    ("vignette_steps.csv", "A", "evidence_ids", "O9999"),
+    ("conflicts.csv", "C0001", "row_id", "O9999"),
+    ("drug_features.csv", "lenalidomide", "analysis_ids", "nowhere/pfs/nobody-2020"),
+    ("selections.csv", "B01", "evidence_ids", "O0099;O9999"),
+    ("stopping_studies.csv", "master", "note_ids", "abnormalities;nowhere"),
+    ("claims.csv", "C01", "lessons", "02;66"),
+    ("lessons.csv", "02", "points", "C01;C99"),
+    ("selections.csv", "V001", "evidence_ids", "X999"),
+    ("turning_negative.csv", "auriga", "evidence_ids", "O0139;O9999"),
+    ("schedules.csv", "21", "evidence_ids", "D9999"),
+    ("weighed_read_outs.csv", "calgb-100104", "analysis_ids", "nowhere/pfs/nobody-2020"),
+    ("named_side_effects.csv", "bortezomib", "events", "no such harm"),
+    ("objectives.csv", "L03-O1", "question_ids", "L99-Q1"),
+    ("decisions.csv", "A002", "evidence_ids", "D0003;O0001"),
+    ("schedules.csv", "21", "evidence_ids", "myeloma-xi"),
+    ("turning_negative.csv", "auriga", "evidence_ids", "O0139;D0001"),
+    ("claims.csv", "C02", "evidence_ids", "O0001;C03"),
+    ("claims.csv", "C02", "evidence_ids", "mccarthy-2017"),
+    ("stopping_studies.csv", "gmmg-mm5", "figure_ids", "O0221"),
+    ("stopping_studies.csv", "gmmg-mm5", "statement_ids", "M0043"),
+    ("designs.csv", "auriga", "statement_ids", "O0139"),
+    ("subgroup_views.csv", "hovon-17p-pfs", "later_ids", "M0021"),
+    ("values.csv", "V01", "evidence_ids", "F0001"),
+]
+
+
+@pytest.mark.parametrize(("file", "key", "column", "value"), STRAY)
+def test_a_list_holds_only_rows_of_the_tables_that_the_dictionary_names(file, key, column, value):
+    said = refusal({file: changed(file, key, **{column: value})}).splitlines()
+    assert any(
+        line.startswith(f"{file}, row {key}") and f"column {column}: " in line and "the id of a row of " in line for line in said
+    )
+
+
+def test_a_list_that_leads_nowhere_is_refused(data_copy):
+    path = data_copy / "datapackage.json"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace('"outcomes.analysis_id"', '"outcomes.analysis"', 1), encoding="utf-8"
+    )
+    with pytest.raises(EvidenceError, match="a list of rows of outcomes.analysis found, a table or a column expected"):
+        load(data_copy)
+
+
+def test_every_column_of_ids_says_of_what():
+    """A column that holds nothing but ids of rows is a foreign key, or the dictionary says of which tables."""
+    package, tables = sound()
+    ids = {value for table in tables.values() if len(table.keys) == 1 for value in table.columns[table.keys[0]]}
+    ids = {value for value in ids | set(tables["outcomes"].columns["analysis_id"]) if re.search(r"\d", value)}
+    for resource in package["resources"]:
+        links = [key["fields"][0] for key in resource["schema"].get("foreignKeys", [])] + resource["schema"]["primaryKey"]
+        for f in resource["schema"]["fields"]:
+            named = {
+                name for text in tables[resource["name"]].columns[f["name"]] if f["type"] == "string" for name in split_ids(text)
+            }
+            held = "lists" in f or f["name"] in (*links, "analysis_id") or resource["name"] == "errata"  # of any table, by a rule
+            assert held or not named or not named <= ids, (resource["name"], f["name"])
 
 
 @pytest.mark.parametrize(("rule", "file", "key", "cells"), BROKEN)

@@ -48,6 +48,7 @@ def test_every_number_in_the_words_of_a_table_is_supported_by_what_its_row_lists
         ("=O0001-O0002", ["O0002"]),
         ("=[auriga].n_control", ["auriga"]),
         ("D0003", ["D0003"]),
+        ("O0001--> of days 1-28<!--D0001", ["D0001"]),
     ],
 )
 def test_a_tie_to_what_the_row_does_not_list_is_seen(tie, found):
@@ -89,6 +90,13 @@ def test_every_number_in_the_first_screen_of_readme_is_supported(evidence):
         ("seen at 1 month", '"1" is tied to no row.'),
         ("in 100.5 of them", '"100.5" is tied to no row.'),
         ("for three<!--gmmg-mm5.control_arm--> years", "does not say so"),
+        ("sustained for 12 months or more", '"12" is tied to no row.'),
+        ("creatinine above 2 mg/dL", '"2" is tied to no row.'),
+        ("on days 1-28", '"1-28" is tied to no row.'),
+        ("in 17.2-18.1% of them", '"17.2-18.1%" is tied to no row.'),
+        ("on days 1-21<!--D0001-->", '"1-21" is tied to "D0001", which does not say so.'),
+        ("13<!--O0201.endpoint--> months or more", "does not say so"),
+        ("creatinine above 3<!--O0105.population--> mg/dL", "does not say so"),
     ],
 )
 def test_a_number_without_support_is_seen(evidence, text, problem):
@@ -102,7 +110,7 @@ def test_a_number_without_support_is_seen(evidence, text, problem):
         "CALGB 100104 and GEM2014MAIN and HOVON-65/GMMG-HD4", "`survival(24)`", "[text](https://doi.org/10.1200/x.2017)",
         "52.8<!--O0001--> v 23.5<!--O0002--> months: 29.3<!--=O0001-O0002-->", "0.90<!--O0009.high-->", "79.5<!--O0008.follow_up-->",
         "22 February 2017<!--D0003-->", "36<!--O0075.timepoint--> months",
-        "for two<!--gmmg-mm5.control_arm--> years", "nearly eighty<!--C03--> months", "no two people", "four<!--chosen--> years",
+        "for two<!--gmmg-mm5.control_arm--> years", "on days 1-28<!--D0001-->", "grade 3-4", "one<!--=7/(28-21)--> cycle", "nearly eighty<!--C03--> months", "no two people", "four<!--chosen--> years",
     ],
 )  # fmt: skip
 def test_a_supported_number_passes(evidence, text):

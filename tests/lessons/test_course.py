@@ -49,7 +49,11 @@ def test_every_point_of_the_article_is_weighed_and_taught(evidence, lessons):
     assert {point for points in mapped.values() for point in points} == set(POINTS)
     for lesson, points in mapped.items():
         for point in points:
-            assert lesson in split_ids(claims.loc[point, "lessons"]) or lesson == "10", (lesson, point)
+            named = split_ids(claims.loc[point, "lessons"])
+            assert lesson in named or lesson == "10", (
+                f"lessons.csv says that lesson {lesson} takes up point {point}, and claims.csv does not name it among the lessons "
+                f"of {point} ({', '.join(named) or 'none'}): name it in both, or in neither."
+            )
 
 
 def test_every_verdict_but_not_verifiable_names_the_rows_that_decide_it(evidence):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from helpers.evidence import split_ids
@@ -9,6 +11,7 @@ from helpers.lessons import lesson_09
 from helpers.lessons.lesson_09 import planned, timed_harms
 from helpers.lessons.lesson_09 import stopping_simulation as stopping
 from helpers.lessons.lesson_09 import stopping_studies as duration
+from tests.conftest import ROOT
 
 
 def cells(view) -> dict[str, list[str]]:
@@ -108,6 +111,8 @@ def test_a_sentence_without_figures_repeats_its_statement(evidence):
 def test_every_note_stands_below_a_view(evidence):
     used = {key for study in evidence.rows("stopping_studies") for key in split_ids(study.note_ids)}
     used |= {row.note_id for table in ("mrd_measures", "subgroup_views") for row in evidence.rows(table)}
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "helpers" / "lessons").rglob("*.py"))
+    used |= set(re.findall(r'note_id="([\w-]+)"', code))
     assert used == {row.note_id for row in evidence.rows("notes")}
 
 

@@ -103,7 +103,8 @@ def test_arms_are_named_by_drug_or_by_comparator(evidence):
 
 
 def test_a_network_meta_analysis_has_credible_intervals(evidence):
-    assert wording.contrast_note(evidence.figures["O0181"]) == "95% credible interval"
+    for row in ("O0179", "O0180", "O0181"):  # the remark of O0180 says nothing of it
+        assert wording.contrast_note(evidence.figures[row]) == "95% credible interval"
     assert wording.contrast_note(evidence.figures["O0003"]) == "95% confidence interval"
 
 

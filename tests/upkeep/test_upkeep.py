@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 
 import pytest
 
 from helpers.upkeep import __main__ as upkeep
 from helpers.upkeep import outputs, versions
 from helpers.upkeep.changed import follows
+from helpers.upkeep.corrections import unlogged
 from helpers.upkeep.course_facts import counted_minutes, minutes, readme
 from helpers.upkeep.dictionary import dictionary
 from helpers.upkeep.filling import ties
 from tests.conftest import ROOT
+from tests.support.data import spoil
 
 
 @pytest.fixture
@@ -102,14 +105,32 @@ def test_what_follows_from_a_change(paths, steps, lessons, tests):
 
 def test_changed_runs_what_follows_and_says_which_tests_to_run(run, monkeypatch, capsys):
     monkeypatch.setattr(upkeep, "what_changed", lambda root: follows(["helpers/lessons/lesson_04/maturity.py"]))
+    monkeypatch.setattr(upkeep, "unlogged", lambda root: ["A figure changed."])
     upkeep.main(["--changed"])
     assert run == [("outputs", "00", "04")]
     said = capsys.readouterr().out
     assert "uv run pytest tests/lessons/test_lesson_04.py tests/widgets tests/project -k '04 or code' -m \"not slow\"" in said
-    assert "uv run python -m tests.support.said 00 04  (and read its diff)" in said
+    assert "uv run python -m tests.support.said 00 04  (and read its diff)" in said and said.endswith("\nA figure changed.\n")
     monkeypatch.setattr(upkeep, "what_changed", lambda root: follows([]))
     upkeep.main(["--changed"])
     assert run == [("outputs", "00", "04")] and "Nothing changed" in capsys.readouterr().out
+
+
+def test_a_corrected_figure_asks_for_its_row_in_the_log(tmp_path):
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    author = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
+    for command in (["init", "-q"], ["add", "."], [*author, "commit", "-q", "-m", "data"]):
+        subprocess.run(["git", *command], cwd=tmp_path, check=True)
+    assert unlogged(tmp_path) == []
+    spoil(tmp_path / "data", "outcomes.csv", "O0001", "value", "53.1", refresh=False)
+    spoil(tmp_path / "data", "outcomes.csv", "O0002", "note", "words", refresh=False)
+    assert unlogged(tmp_path) == [
+        'data/outcomes.csv, row O0001, column value: "52.8" became "53.1". '
+        "If that corrects a figure that was out, it needs a row in data/errata.csv."
+    ]
+    with (tmp_path / "data" / "errata.csv").open("a", encoding="utf-8") as stream:
+        stream.write("E999,2026-11-25,outcomes,O0001,value,52.8,53.1,Read again.\n")
+    assert unlogged(tmp_path) == []
 
 
 @pytest.fixture

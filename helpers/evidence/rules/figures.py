@@ -153,6 +153,16 @@ def a_population_is_what_its_words_say(table: Table) -> Iterator[Problem]:
             yield cell(table.file, row.row_id, "whole_trial", row.whole_trial, words)
 
 
+@of("outcomes", columns="row_id trial_id credible note")
+def a_credible_interval_is_called_so(table: Table) -> Iterator[Problem]:
+    """The intervals of a trial are credible ones exactly where a remark on one of them says so."""
+    called_so = {row.trial_id for row in table.rows if "credible" in (row.note or "")}
+    for row in table.rows:
+        if row.credible != (row.trial_id in called_so):
+            words = f"true exactly where a remark on {row.trial_id} speaks of credible intervals"
+            yield cell(table.file, row.row_id, "credible", row.credible, words)
+
+
 @of("endpoints", columns="endpoint mrd")
 def an_endpoint_that_counts_mrd_is_called_so(table: Table) -> Iterator[Problem]:
     """MRD stands in the name of an endpoint exactly where it counts that."""

@@ -4,70 +4,11 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from functools import partial
 
 from ..problems import Problem, cell, shown
 from ..schema import Table
 from ..states import REPORTED
 from .rule import RULES, Rule, Tables, between, of, split_ids
-
-_IDENTIFIED = {
-    "outcomes": "row_id", "safety": "row_id", "duration_mrd": "row_id", "duration_statements": "row_id",
-    "drug_facts": "row_id", "definitions": "row_id", "trials": "trial_id",
-}  # fmt: skip
-_LISTS = (
-    ("drug_features", "evidence_ids"), ("questions", "answer_rows"), ("claims", "evidence_ids"), ("decisions", "evidence_ids"),
-    ("conflicts", "row_id"), ("vignette_steps", "evidence_ids"), ("values", "evidence_ids"), ("schedules", "evidence_ids"),
-    ("designs", "statement_ids"), ("risk_definitions", "evidence_ids"), ("selections", "evidence_ids"),
-    ("subgroup_views", "whole_ids"), ("subgroup_views", "later_ids"), ("stopping_studies", "counted_ids"),
-    ("stopping_studies", "figure_ids"), ("stopping_studies", "statement_ids"),
-    ("turning_negative", "evidence_ids"),
-)  # fmt: skip
-
-
-def _resolve(table: Table, column: str, allowed: set[str]) -> Iterator[Problem]:
-    for number, text in enumerate(table.columns[column]):
-        for value in split_ids(text):
-            if value not in allowed:
-                yield cell(table.file, table.key(number), column, value, "the id of a row that exists")
-
-
-def _lists_resolve(name: str, column: str, tables: Tables) -> list[Problem]:
-    known = {value for other, key in _IDENTIFIED.items() for value in tables[other].columns[key]}
-    return list(_resolve(tables[name], column, known))
-
-
-for _name, _column in _LISTS:
-    _needs = {**{other: (key,) for other, key in _IDENTIFIED.items()}, _name: (_column,)}
-    RULES.append(Rule("lists_of_ids_resolve", _needs, partial(_lists_resolve, _name, _column)))
-
-
-@between(drug_features="analysis_ids", outcomes="analysis_id")
-def lists_of_read_outs_resolve(tables: Tables) -> Iterator[Problem]:
-    """Every read-out that a cell of the comparison cites is one of ``outcomes``."""
-    yield from _resolve(tables["drug_features"], "analysis_ids", set(tables["outcomes"].columns["analysis_id"]))
-
-
-@between(stopping_studies="note_ids", notes="note_id")
-def lists_of_notes_resolve(tables: Tables) -> Iterator[Problem]:
-    """Every note below a study of stopping is one of ``notes``."""
-    yield from _resolve(tables["stopping_studies"], "note_ids", set(tables["notes"].columns["note_id"]))
-
-
-for _name, _column, _other, _key in (
-    ("claims", "lessons", "lessons", "lesson"), ("values", "lessons", "lessons", "lesson"),
-    ("lessons", "needs", "lessons", "lesson"), ("lessons", "points", "claims", "claim_id"),
-):  # fmt: skip
-    _needs = {_name: (_column,)} | {_other: (_key,) if _other != _name else (_key, _column)}
-    RULES.append(
-        Rule(
-            "lists_of_lessons_and_points_resolve",
-            _needs,
-            lambda t, name=_name, column=_column, other=_other, key=_key: list(
-                _resolve(t[name], column, set(t[other].columns[key]))
-            ),
-        )
-    )
 
 
 @between(drug_features="drug_id feature_id state short", drug_feature_sources="drug_id feature_id")
@@ -134,7 +75,7 @@ def every_objective_has_its_question(tables: Tables) -> Iterator[Problem]:
     lesson_of = {row.question_id: row.lesson for row in tables["questions"].rows}
     for row in tables["objectives"].rows:
         for question in split_ids(row.question_ids):
-            if lesson_of.get(question) != row.lesson or "-Q" not in question:
+            if question in lesson_of and (lesson_of[question] != row.lesson or "-Q" not in question):
                 expected = f"a self-check question of lesson {row.lesson}"
                 yield cell(tables["objectives"].file, row.objective_id, "question_ids", question, expected)
 

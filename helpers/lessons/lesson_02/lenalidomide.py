@@ -91,7 +91,7 @@ def start_view(evidence: Evidence) -> View:
     return View(
         sentence="Both labels tie the start to blood counts: neutrophils and platelets.",
         caution="The European text at hand does not say whether its limits belong to maintenance or to other uses.",
-        notes=("A microlitre (mcL) is a millionth of a litre: 1000 per mcL are 1.0 x 10^9 per litre.",),
+        notes=(evidence.row("notes", note_id="units-of-blood-counts").words,),
         table=Table(
             "When maintenance starts, goes on and stops",
             ("Question", "What the text says"),

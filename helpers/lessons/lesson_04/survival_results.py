@@ -10,10 +10,7 @@ from ...show.view import View
 from .weighed_trials import ARMS, LATER, META_ANALYSIS, Entry, arms_detail, is_meta_analysis, weighed
 
 _NOT_VOTES = "Not to be counted like votes: the same trials stand in several of these results."
-_NOTES = (
-    "They are not independent: Myeloma XI (transplant-eligible) is a part of Myeloma XI (all patients), too.",
-    "Gay 2018 gives a credible interval; Wang 2016 pools thalidomide with lenalidomide.",
-)
+_NOT_INDEPENDENT = "They are not independent: Myeloma XI (transplant-eligible) is a part of Myeloma XI (all patients), too."
 
 
 def overall_survival_view(evidence: Evidence) -> View:
@@ -30,7 +27,7 @@ def overall_survival_view(evidence: Evidence) -> View:
         sentence="The pooled analysis found a gain; of its three trials one did and two did not. Myeloma XI missed it in all its "
         "patients and found it in the transplant-eligible.",
         caution=_NOT_VOTES,
-        notes=_NOTES,
+        notes=(_NOT_INDEPENDENT, evidence.row("notes", note_id="wider-nets").words),
         table=Table(
             "Overall survival: what was reported",
             ("Study", ARMS, "Hazard ratio (95% interval)"),

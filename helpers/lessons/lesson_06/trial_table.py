@@ -198,7 +198,7 @@ def label(analysis: Analysis, source: Source) -> str:
         parts.append(wording.short_citation(source))
     elif analysis.trial.design == "network meta-analysis" and len(analysis.drugs) == 1:
         parts.append(analysis.drugs[0])
-    if not analysis.population.startswith("all randomised patients"):
+    if not analysis.whole_trial:
         parts.append(analysis.population)
     if analysis.follow_up_months:
         parts.append(f"{wording.months(analysis.follow_up_months)} months")

@@ -50,7 +50,10 @@ class SurvivalChart:
         """The chart in words, numbers included."""
         if self.area is None:
             read = "; ".join(f"{c.label} {wording.of_100(c.at(self.months))}" for c in self.curves)
-            return f"Two curves from 0 to 120 months. {self.title}. Still free of progression at {self.months:g} months: {read}."
+            return (
+                f"Two curves from {_TIMES[0]:g} to {_TIMES[-1]:g} months. {self.title}. "
+                f"Still free of progression at {self.months:g} months: {read}."
+            )
         means = "; ".join(f"{c.label} {mean:.1f} months" for c, mean in zip(self.curves, self.area, strict=True))
         return (
             f"Two curves with the area below them up to {self.months:g} months. {self.title}. "
