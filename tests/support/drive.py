@@ -38,6 +38,12 @@ def drive(explorer: Explorer):
         control.value = start[name]
 
 
+def too_long(view: View) -> list[str]:
+    """Return which of answer (30 words) and caution (20) says more than a reader takes in at a glance."""
+    parts = (("answer", view.sentence, 30), ("caution", view.caution, 20))
+    return [f"the {part} has {len(words.split())} words" for part, words, most in parts if len(words.split()) > most]
+
+
 def disagreements(view: View) -> list[str]:
     """Return what a view's parts say differently: numbers only in the figure, a view without source."""
     found = []

@@ -6,6 +6,7 @@ import asyncio
 import html
 import itertools
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import cache
 
 import ipywidgets as widgets
@@ -21,7 +22,7 @@ from helpers.widgets.controls import CheckboxGroup, PlainButton, dropdown, whole
 from helpers.widgets.explorer import Explorer, label_of, next_step
 from tests.conftest import swallowed
 from tests.support.drawn import cut_texts, recorded, well_formed
-from tests.support.drive import conflicts_left_out, disagreements, drive, values_of
+from tests.support.drive import conflicts_left_out, disagreements, drive, too_long, values_of
 from tests.support.said import CELLS, block, cells, make, names, pictures, reviewed, section
 
 LESSONS = modules()
@@ -45,7 +46,7 @@ def test_every_value_of_every_control_shows_a_view_that_agrees_with_itself(lesso
             shown = html.unescape(explorer.output.value)
             assert view.sentence in shown, choices
             assert "could not be shown" not in explorer.output.value, choices
-            assert len(view.caution.split()) <= 20, (choices, view.caution)
+            assert not too_long(view), (choices, too_long(view))
             assert not disagreements(view), (choices, disagreements(view))
             assert not conflicts_left_out(view, evidence), (choices, conflicts_left_out(view, evidence))
             drawn = pictures(explorer.output.value)
@@ -59,6 +60,14 @@ def test_every_value_of_every_control_shows_a_view_that_agrees_with_itself(lesso
     cut = {words for figure, texts in figures for words in cut_texts(figure, texts)}
     assert not cut, f"cut at the edge of a picture: {sorted(cut)}"
     assert section(name, blocks) == reviewed(lesson).get(name, ""), "read the change, then: uv run python -m tests.support.said"
+
+
+def test_a_long_answer_and_a_long_caution_are_found():
+    """The bounds that every view at every choice is held to."""
+    longest = View(" ".join(["word"] * 30), caution=" ".join(["word"] * 20))
+    assert not too_long(longest)
+    assert too_long(replace(longest, sentence=f"{longest.sentence} more")) == ["the answer has 31 words"]
+    assert too_long(replace(longest, caution=f"{longest.caution} more")) == ["the caution has 21 words"]
 
 
 @pytest.mark.parametrize("lesson", LESSONS)

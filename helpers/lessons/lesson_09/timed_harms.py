@@ -5,7 +5,7 @@ from __future__ import annotations
 from ... import wording
 from ...evidence import Evidence, Harm
 from ...show.charts.shares import Rate, RateChart, TimePoint, TimePointChart
-from ...show.table import NA, Cell, Table
+from ...show.table import REST, Cell, Table
 from ...show.view import Chart, View
 from ..shared import contrasts
 from ..shared.risk_words import interval_of, percentage_points
@@ -60,8 +60,8 @@ def _timed_table(contrast: contrasts.Contrast, arms, caption: str) -> Table:
     ]
     if contrast.control is not None:
         gap = contrasts.difference(contrast)
-        words = Cell(percentage_points(gap), interval_of(gap, harm.measure))
-        rows.append(("Absolute difference", words, NA, NA))
+        words = Cell(percentage_points(gap), interval_of(gap, harm.measure), span=REST)
+        rows.append(("Absolute difference", words))
     return Table(caption, ("Group", f"{did} (95% interval where printed)", did_not, "Time, remarks"), tuple(rows))
 
 
