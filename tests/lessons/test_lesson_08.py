@@ -351,7 +351,7 @@ def test_the_lessons_that_a_value_names_are_lessons(evidence):
 
 @pytest.mark.parametrize(
     ("number", "expected"),
-    [(1, 3.21), (2, 0.739), (3, ["all randomised patients", "creatinine >2 mg/dL", "deletion 17p13"])],
+    [(1, 3.21), (2, 0.739), (3, ["all randomised patients", "creatinine above 2 mg/dL", "deletion 17p13"])],
 )
 def test_the_exercises_expect_what_the_data_give(number, expected):
     found = lesson_08.EXERCISES[number].expected()

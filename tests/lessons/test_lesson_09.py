@@ -30,7 +30,10 @@ def test_a_ratio_above_one_speaks_against_stopping_and_what_is_missing_is_said(e
     assert view.sentence.endswith("Intervals and arms' figures: not reported.")
     assert "A complete response is not MRD negativity" in view.caution
     assert cells(view)["People"][0] == "251 and 251 randomised"
-    assert cells(view)["Hazard ratio for overall survival, LEN-CR vs LEN-2Y"][1] == "both arms' rates: not reported"
+    assert (
+        cells(view)["Hazard ratio for overall survival, stopping at complete response v two years"][1]
+        == "both arms' rates: not reported"
+    )
     figure = view.chart.draw()
     words = [text.get_text() for text in figure.axes[0].texts]
     assert [w for w in words if "interval not reported)" in w] == [
@@ -53,7 +56,7 @@ def test_a_missing_comparison_is_said_and_drawn(evidence):
         "63 MRD-positive people went on."
     )
     assert cells(view)["Comparison arm"][0] == "None for stopping: those who went on were MRD-positive"
-    assert cells(view)["Test and limit"][0].startswith("MRD threshold 2 x 10^-6")
+    assert cells(view)["Test and limit"][0].startswith("MRD threshold 2 cells in 1 million")
     axes = view.chart.draw().axes[0]
     assert [patch.get_width() for patch in axes.patches] == [17.2]
     assert any(text.get_text() == "not reported" for text in axes.texts)
@@ -76,9 +79,9 @@ def test_both_framings_of_a_share(evidence):
 
 def test_mrd2stop_gives_intervals_with_both_groups_rates(evidence):
     rows = cells(duration.study_view(evidence, "mrd2stop"))
-    assert rows["Hazard ratio, disease resurgence, MRD >=10^-7 vs <10^-7"][0] == "7.8 (2.2 to 27.6)"
-    assert rows["Cumulative incidence of disease resurgence, MRD <10^-7"][:2] == ["20%", "80%"]
-    assert rows["Cumulative incidence of disease resurgence, MRD >=10^-7"][:2] == ["75%", "25%"]
+    assert rows["Hazard ratio, disease resurgence, MRD of one cell in 10 million or more v below"][0] == "7.8 (2.2 to 27.6)"
+    assert rows["Cumulative incidence of disease resurgence, MRD below one cell in 10 million"][:2] == ["20%", "80%"]
+    assert rows["Cumulative incidence of disease resurgence, MRD of one cell in 10 million or more"][:2] == ["75%", "25%"]
 
 
 def test_master_gives_its_share_without_inventing_a_denominator(evidence):
@@ -157,10 +160,10 @@ def test_harms_with_a_time_come_first_and_the_gap_is_counted(evidence):
 
 
 def test_every_remark_with_a_hazard_ratio_is_explained(evidence):
-    remarked = {e.row_id for harm in evidence.harms for e in harm.estimates if "HR" in e.note}
+    remarked = {e.row_id for harm in evidence.harms for e in harm.estimates if "hazard ratio" in e.note}
     assert {row.evidence_ids for row in evidence.rows("selections", selection="hazard ratio in a remark")} == remarked
     view = timed_harms.timed_view(evidence, "S0085/S0086")
-    assert view.notes[-1].startswith("The hazard ratio (HR) in the remark belongs to the whole time")
+    assert view.notes[-1].startswith("The hazard ratio in the remark belongs to the whole time")
 
 
 def test_discontinuation_by_year_is_not_reported_and_a_conflict_is_told(evidence):

@@ -96,7 +96,7 @@ def measure_words(figure: Estimate) -> str:
     words = figure.measure
     for short, full in _ENDPOINTS.items():
         words = full if words == short else words.replace(f", {short}", f" for {full}").replace(f"{short} ", f"{full} ")
-    group = _ARMS.get(figure.arm, figure.arm)
+    group = figure.arm_label or _ARMS.get(figure.arm, figure.arm)
     return wording.sentence_case(f"{words}, {group}" if group else words)
 
 
@@ -121,7 +121,7 @@ def _study_chart(evidence: Evidence, study: SimpleNamespace) -> Chart | None:
     groups: dict[str, list[tuple[str, Estimate | None]]] = {}
     for row in evidence.rows("selections", selection="stopping study", study_id=study.trial_id):
         figure = evidence.figures[row.evidence_ids] if row.evidence_ids else None
-        groups.setdefault(row.heading, []).append((row.label or figure.arm, figure))
+        groups.setdefault(row.heading, []).append((row.label or figure.arm_label or figure.arm, figure))
     if not groups:
         return None
     if study.chart_direction:

@@ -80,13 +80,13 @@ def _timed_notes(evidence: Evidence, contrast: contrasts.Contrast) -> list[str]:
         "Whether the risk fell after stopping cannot be read from one figure either. "
         f"Of {len(every)} read-outs of harms in this course's data, {timed} come with the time "
         f"to which they belong, and {followed} more with a median follow-up only.",
-        "Not reported in our sources: how many people stopped treatment in which year, and side effects by year in each arm.",
+        "Not found in what was read: how many people stopped treatment in which year, and side effects by year in each arm.",
         _who(contrast),
     ]
     remarked = {row.evidence_ids for row in evidence.rows("selections", selection="hazard ratio in a remark")}
     if any(e.row_id in remarked for e in (contrast.experimental, contrast.control) if e):
         notes.append(
-            "The hazard ratio (HR) in the remark belongs to the whole time that was watched, the difference in the "
+            "The hazard ratio in the remark belongs to the whole time that was watched, the difference in the "
             "table to one time only. So one interval can leave out no difference while the other includes it."
         )
     return notes
