@@ -208,7 +208,7 @@ def _estimate(record: dict) -> Estimate:
         trial_id=record["trial_id"],
         measure=record["measure"],
         arm=record["arm"],
-        arm_label=record.get("arm_label", ""),
+        arm_label=record.get("arm_label") or record.get("group", ""),
         value=Quantity(record["value"], record["state"], unit, text["value"]),
         low=Quantity(record["ci_low"], record["ci_low_state"], unit, text["ci_low"]),
         high=Quantity(record["ci_high"], record["ci_high_state"], unit, text["ci_high"]),

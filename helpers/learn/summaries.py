@@ -38,7 +38,7 @@ class Field:
 FIELDS = (
     Field("people", "People", "who was studied, how many, after which treatment"),
     Field("compared", "Compared", "what each arm received"),
-    Field("experimental", "Figure in the experimental arm", "a number, or its state in words (not reached)"),
+    Field("experimental", "Figure in the tested arm", "a number, or its state in words (not reached)"),
     Field("control", "Figure in the control arm", "a number, or its state in words"),
     Field("ratio", "Hazard ratio", "the number alone"),
     Field("interval", "95% interval", "two numbers: 0.41 to 0.55"),

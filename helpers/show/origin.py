@@ -93,7 +93,7 @@ def _arms(trial: Trial) -> list[str]:
 
 
 def _what(record: dict, figure: Estimate) -> str:
-    arm = {"contrast": "both arms compared"}.get(figure.arm, f"{figure.arm} arm")
+    arm = {"contrast": "both arms compared", "experimental": "tested arm"}.get(figure.arm, f"{figure.arm} arm")
     arm = figure.arm if figure.arm in ("both arms", "single arm") or "topic" in record else arm
     time = f"{wording.months(figure.timepoint_months)} months" if figure.timepoint_months else ""
     at = f" at {time}" if time and time not in figure.measure else ""  # some measures name their time

@@ -10,12 +10,16 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 
+from ..evidence import NOT_REACHED, NOT_REPORTED
 from .citations import Citable, Cites, each
 
-_CELL = "padding:.3em .45em;text-align:left;vertical-align:top;"  # written for each cell, so short
+_CELL = "padding:.3em .45em;text-align:{};vertical-align:top;"  # written for each cell, so short
+_NUMBER = re.compile(r"[−-]?\d[\d,]*(\.\d+)?%?")
+_STATES = (NOT_REPORTED, NOT_REACHED)  # stand in a column of numbers where a number is missing
+REST = 0  # the span of a cell that takes what is left of its row
 _ROW = "border-bottom:1px solid #8887;"
 # what a spreadsheet may begin a formula with, also in full width, also behind blanks and what cannot be seen
 _FORMULA = re.compile(r"[\s\x00-\x1f\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]|[\t\r\n]")
@@ -35,12 +39,16 @@ def unnumbered(_cites: tuple[Citable, ...]) -> str:
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: ``text``, further ``detail`` in a line below, ``marked`` where it differs, and what it ``cites``."""
+    """One cell: ``text``, further ``detail`` in a line below, ``marked`` where it differs, and what it ``cites``.
+
+    What belongs to no single column, such as a ratio of two arms, has a ``span`` of several, or ``REST``.
+    """
 
     text: str
     detail: str = ""
     marked: bool = False
     cites: Cites = ()
+    span: int = 1
 
     def html(self, marks: Marks) -> str:
         """Return the inside of the cell, escaped."""
@@ -58,9 +66,6 @@ class Cell:
         return " ".join(filter(None, [self.text, marks(each(self.cites)), f"({self.detail})" if self.detail else ""]))
 
 
-NA = Cell("does not apply")
-
-
 @dataclass(frozen=True)
 class Table:
     """A table with one header column.
@@ -68,7 +73,7 @@ class Table:
     Attributes:
         caption: what the table shows.
         header: the column names, units included ("Median (months)").
-        rows: each as long as ``header``; the first cell is the row's header. A text alone becomes a cell.
+        rows: each as wide as ``header``; the first cell is the row's header. A text alone becomes a cell.
     """
 
     caption: str
@@ -77,10 +82,22 @@ class Table:
 
     def __post_init__(self):
         rows = tuple(tuple(Cell(cell) if isinstance(cell, str) else cell for cell in row) for row in self.rows)
-        object.__setattr__(self, "rows", rows)
+        object.__setattr__(self, "rows", tuple(map(self._filled, rows)))
         for row in self.rows:
-            if len(row) != len(self.header):
-                raise ValueError(f'Table "{self.caption}": a row has {len(row)} cells, {len(self.header)} expected.')
+            if (width := sum(cell.span for cell in row)) != len(self.header):
+                raise ValueError(f'Table "{self.caption}": a row has {width} cells, {len(self.header)} expected.')
+
+    def _filled(self, row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        """Return a row whose cell of span ``REST`` spans the columns that the others leave."""
+        left = len(self.header) - sum(cell.span for cell in row)
+        return tuple(replace(cell, span=left) if cell.span == REST else cell for cell in row)
+
+    def _columns(self, row: tuple[Cell, ...]) -> Iterator[tuple[int, Cell]]:
+        """Yield the cells of a row, each with the number of its first column."""
+        column = 0
+        for cell in row:
+            yield column, cell
+            column += cell.span
 
     @property
     def cites(self) -> Iterator[Citable]:
@@ -93,25 +110,39 @@ class Table:
         On a narrow page a live table scrolls by itself: the grid keeps it from widening the view, the tab stop lets the
         keyboard scroll it. In stored HTML the sanitiser would drop the tab stop, so there Lab's own output scrolls.
         """
-        head = "".join(f'<th scope="col" style="{_CELL}">{escape(name)}</th>' for name in self.header)
-        body = "\n".join(
-            f'<tr style="{_ROW}"><th scope="row" style="{_CELL}">{row[0].html(marks)}</th>'
-            + "".join(f'<td style="{_CELL}">{cell.html(marks)}</td>' for cell in row[1:])
-            + "</tr>"
-            for row in self.rows
+        styles = [_CELL.format("right" if self._numbers(column) else "left") for column in range(len(self.header))]
+        head = "".join(
+            f'<th scope="col" style="{style}">{escape(name)}</th>' for name, style in zip(self.header, styles, strict=True)
         )
+        body = "\n".join(f'<tr style="{_ROW}">{self._row_html(row, styles, marks)}</tr>' for row in self.rows)
         caption = f'<caption style="text-align:left;font-weight:600;padding:.3em 0;">{escape(self.caption)}</caption>'
         table = (
-            f'<table style="border-collapse:collapse;margin:.5em 0;width:100%;table-layout:auto;">{caption}'
+            f'<table style="border-collapse:collapse;margin:.5em 0;width:100%;font-variant-numeric:tabular-nums;">{caption}'
             f'<thead><tr style="{_ROW}">{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table>'
         )
         return _SCROLLER.format(name=escape(self.caption), table=table) if live else table
 
+    def _numbers(self, column: int) -> bool:
+        """Whether a column holds numbers only; a missing one may be named."""
+        texts = {cell.text for row in self.rows for at, cell in self._columns(row) if at == column > 0 and cell.span == 1}
+        return any(map(_NUMBER.fullmatch, texts)) and all(text in _STATES or _NUMBER.fullmatch(text) for text in texts)
+
+    def _row_html(self, row: tuple[Cell, ...], styles: list[str], marks: Marks) -> str:
+        cells = [f'<th scope="row" style="{styles[0]}">{row[0].html(marks)}</th>']
+        for column, cell in [*self._columns(row)][1:]:
+            wide = cell.span > 1
+            span, style = (f' colspan="{cell.span}"', _CELL.format("left")) if wide else ("", styles[column])
+            cells.append(f'<td{span} style="{style}">{cell.html(marks)}</td>')
+        return "".join(cells)
+
     def plain(self, marks: Marks = unnumbered) -> str:
-        """Return the table as text: the caption, then one line per row, each cell with its column's name."""
+        """Return the table as text: the caption, then one line per row, each cell of one column with its name."""
         lines = [self.caption]
         for row in self.rows:
-            cells = [f"{name}: {cell.plain(marks)}" for name, cell in zip(self.header[1:], row[1:], strict=True)]
+            cells = [
+                f"{'' if cell.span > 1 else f'{self.header[column]}: '}{cell.plain(marks)}"
+                for column, cell in [*self._columns(row)][1:]
+            ]
             lines.append(f"- {row[0].plain(marks)} | " + " | ".join(cells))
         return "\n".join(lines)
 

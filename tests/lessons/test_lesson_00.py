@@ -149,4 +149,5 @@ def test_the_age_of_the_evidence_and_its_corrections(evidence):
     view = start.age_view(evidence)
     checked = [source.checked for source in evidence.sources.values()]
     assert wording.checked(checked) in view.sentence
-    assert rows(view)["E001"][2].text == "post-ASCT → before ASCT"
+    corrected = next(row for row in view.table.rows if row[2].text == "post-ASCT → before ASCT")
+    assert corrected[0].text.startswith("GMMG-HD7 part 1: ")

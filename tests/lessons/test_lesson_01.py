@@ -49,15 +49,16 @@ def test_cells_at_the_three_limits(evidence):
     assert [row[1].text for row in view.table.rows] == ["100", "10", "1"]
     assert [row[2].text for row in view.table.rows] == ["negative", "positive", "positive"]
     assert view.sentence == (
-        "With 1 in 100,000 cells and 1,000,000 cells examined, about 10 myeloma cells are expected; the chance that the sample holds "
-        "at least one is more than 99.9%. The result is positive at 1 in 100,000 and 1 in 1 million, negative at 1 in 10,000."
+        "With 1 in 100,000 cells, 1,000,000 cells hold about 10 myeloma cells. "
+        "Result: positive at 1 in 100,000 and 1 in 1 million, negative at 1 in 10,000."
     )
+    assert view.notes[0] == "The chance that the sample holds at least one myeloma cell is more than 99.9%."
     assert view.table.caption.startswith("Worked example")
 
 
 def test_a_small_sample_often_holds_none(evidence):
     view = limits_of_tests.threshold_view(evidence, -6.0, 100_000)
-    assert "about 0.1 myeloma cells are expected" in view.sentence and "at least one is 9.52%" in view.sentence
+    assert "hold about 0.1 myeloma cells" in view.sentence and "at least one myeloma cell is 9.52%" in view.notes[0]
     assert view.sentence.endswith("So few cells cannot reach the limit of 1 in 1 million.")
     assert view.table.rows[2][2].text == "cannot be told from so few cells"
 
@@ -71,13 +72,9 @@ def test_a_share_in_words(power, words):
 
 
 def test_below_and_above_every_limit(evidence):
-    assert limits_of_tests.threshold_view(evidence, -7.0, 1_000_000).sentence.endswith(
-        "The result is negative at all three limits."
-    )
+    assert limits_of_tests.threshold_view(evidence, -7.0, 1_000_000).sentence.endswith("Result: negative at all three limits.")
     assert "below every limit" in limits_of_tests.threshold_view(evidence, -7.0, 100_000).chart.alt
-    assert limits_of_tests.threshold_view(evidence, -2.0, 1_000_000).sentence.endswith(
-        "The result is positive at all three limits."
-    )
+    assert limits_of_tests.threshold_view(evidence, -2.0, 1_000_000).sentence.endswith("Result: positive at all three limits.")
 
 
 def test_conversion_in_myeloma_xi(evidence):

@@ -27,8 +27,8 @@ def test_the_headline_in_one_sentence(evidence):
 def test_three_statements_side_by_side(evidence):
     view = headline_view(evidence, HEADLINE, "PFS")
     assert row(view, "Median progression-free survival (months)") == ["52.8", "23.5", "29.3 months longer"]
-    assert row(view, "Ratio of medians")[2] == "2.25 times as long"
-    assert row(view, "Hazard ratio")[2] == "0.48 (0.41 to 0.55)"
+    assert row(view, "Ratio of medians")[0] == "2.25 times as long"
+    assert row(view, "Hazard ratio")[0] == "0.48 (0.41 to 0.55)"
     assert row(view, "Patients")[:2] == ["605", "603"]
 
 
@@ -38,15 +38,15 @@ def test_overall_survival_is_not_reached_v_86_and_no_gain_in_months_is_stated(ev
         "Median overall survival was not reached with lenalidomide and 86.0 months with placebo or observation; "
         "a difference of medians cannot be stated. The hazard ratio was 0.75 (0.63 to 0.90)."
     )
-    assert row(view, "Ratio of medians")[2] == "cannot be stated"
-    assert row(view, "Median follow-up (months)")[2] == "79.5"
+    assert row(view, "Ratio of medians")[0] == "cannot be stated"
+    assert row(view, "Median follow-up (months)")[0] == "79.5"
     assert view.caution.startswith("Not reached:")
 
 
 def test_second_progression_free_survival(evidence):
     view = headline_view(evidence, HEADLINE, "PFS2")
     assert row(view, "Median second progression-free survival (months)")[:2] == ["73.3", "56.7"]
-    assert row(view, "Hazard ratio")[2] == "0.72 (0.62 to 0.84)"
+    assert row(view, "Hazard ratio")[0] == "0.72 (0.62 to 0.84)"
     assert any("read here as PFS2" in note for note in view.notes)
 
 
@@ -70,7 +70,7 @@ def test_the_trials_one_by_one(evidence, report, endpoint, medians, ratio):
     view = headline_view(evidence, report, endpoint)
     first = next(cells for cells in view.table.rows if cells[0].text.startswith("Median") and "follow-up" not in cells[0].text)
     assert [cell.text for cell in first[1:3]] == medians
-    assert row(view, "Hazard ratio")[2] == ratio
+    assert row(view, "Hazard ratio")[0] == ratio
 
 
 def test_rates_take_the_place_of_medians_that_are_not_reported(evidence):
@@ -123,7 +123,8 @@ def test_100_people_at_the_medians(evidence):
 def test_curves_give_both_framings_and_the_hazard_ratio_that_the_shape_implies(evidence):
     view = curves_view(evidence, 36, 1.0)
     assert row(view, "Lenalidomide") == ["62", "38"] and row(view, "Placebo or observation") == ["35", "65"]
-    assert view.sentence.endswith("With shape 1.00 the hazard ratio would be 0.45; 0.48 was reported.")
+    assert row(view, "Difference") == ["27 more of 100", "27 fewer of 100"]
+    assert view.sentence.endswith("The curves' hazard ratio: 0.45; reported: 0.48.") and "shape 1.00" in view.table.caption
     assert view.chart.title.startswith("Modelled")
 
 

@@ -20,7 +20,7 @@ from helpers.show.charts.icons import IconChart, IconGroup, IconPanel
 from tests.support.drive import disagreements
 
 
-def cell(view, head: str, column: int = 3):
+def cell(view, head: str, column: int = -1):
     """Return a cell of the table row that begins with ``head``."""
     return next(cells[column] for cells in view.table.rows if cells[0].text == head)
 
@@ -33,9 +33,11 @@ def everything(view) -> str:
 def test_second_cancers_in_calgb_with_counts_interval_and_follow_up(evidence):
     view = harms.harm_view(evidence, "S0005/S0006", 100)
     assert view.sentence == (
-        "Second cancer (CALGB 100104, over a median follow-up of 34 months): of 100 people, 8 with lenalidomide and 3 with placebo "
-        "had it; 92 and 97 did not. Number needed to harm: 19 people (95% interval 10 to 92; over a median follow-up of 34 months)."
+        "Second cancer, median follow-up 34 months: of 100 people, 8 with lenalidomide and 3 with placebo had it. "
+        "Number needed to harm: 19 (95% interval 10 to 92)."
     )
+    assert [cell(view, "Did not have it (of 100)", n).text for n in (1, 2)] == ["92", "97"]
+    assert "CALGB 100104" in view.chart.panels[0].heading and "34 months" in view.chart.panels[0].heading
     assert cell(view, "Figure as printed", 1).detail == "18 of 231 people"
     assert cell(view, "Absolute difference").text == "5.2 percentage points more"
     assert cell(view, "Relative risk").text == "3.0"
@@ -52,18 +54,18 @@ def test_a_small_difference_needs_1000_people_and_has_no_time(evidence):
     rough, fine = (harms.harm_view(evidence, "S0001/S0002", n) for n in (100, 1000))
     assert "5 with lenalidomide and 1 with placebo or observation" in rough.sentence
     assert "53 with lenalidomide and 8 with placebo or observation" in fine.sentence
-    assert "Number needed to harm: 22 people (follow-up not reported, so no time can be given)." in fine.sentence
+    assert "Number needed to harm: 22." in fine.sentence
+    assert "follow-up not reported, so no time can be given" in cell(fine, "Number needed to harm (people)").detail
     assert any("Choose 1000 people" in note for note in rough.notes)
     assert any("Before progression" in note and "not added up" in note for note in fine.notes)
     assert any(note.startswith("Not found in the sources of this course: second cancers after") for note in fine.notes)
 
 
-@pytest.mark.parametrize(
-    ("key", "words"), [("S0013", "at most 59 had it, at least 41 did not"), ("S0015", "56 had it, 44 did not")]
-)
-def test_one_arm_only_says_that_the_control_is_not_reported(evidence, key, words):
+@pytest.mark.parametrize(("key", "had", "had_not"), [("S0013", "at most 59", "at least 41"), ("S0015", "56", "44")])
+def test_one_arm_only_says_that_the_control_is_not_reported(evidence, key, had, had_not):
     view = harms.harm_view(evidence, key, 100)
-    assert words in view.sentence and view.sentence.endswith("The figure of the control arm is not reported.")
+    assert f"{had} had it" in view.sentence and view.sentence.endswith("Control arm: not reported.")
+    assert cell(view, "Did not have it (of 100)", 1).text == had_not
     assert len(view.chart.panels[0].groups) == 1
     assert cell(view, "Had it (of 100)", 2).text == "not reported" and cell(view, "Had it (of 100)").text == "cannot be stated"
     assert "Number needed to harm" not in everything(view)
@@ -77,17 +79,17 @@ def test_each_control_arm_has_a_picture_of_its_own(evidence):
 
 
 def test_no_difference_a_difference_the_other_way_and_nobody_in_the_control_arm(evidence):
-    assert "do not differ, so there is no number needed to harm" in harms.harm_view(evidence, "S0026/S0027", 100).sentence
-    assert "Fewer had it with ixazomib" in harms.harm_view(evidence, "S0036/S0037", 100).sentence
+    same, other_way = (harms.harm_view(evidence, key, 100) for key in ("S0026/S0027", "S0036/S0037"))
+    assert same.sentence.endswith("The printed figures do not differ.") and other_way.sentence.endswith("Fewer with ixazomib.")
+    assert cell(same, "Number needed to harm (people)").text == cell(other_way, "Number needed to harm (people)").text == "none"
     none = harms.harm_view(evidence, "S0018/S0019", 100)
     assert cell(none, "Relative risk").text == "cannot be computed"
 
 
 def test_a_death_is_not_had_and_people_stop(evidence):
-    assert (
-        "26 with ixazomib and 22 with placebo died; 974 and 978 did not"
-        in harms.harm_view(evidence, "S0038/S0039", 1000).sentence
-    )
+    died = harms.harm_view(evidence, "S0038/S0039", 1000)
+    assert "26 with ixazomib and 22 with placebo died" in died.sentence
+    assert [cell(died, "Did not die (of 1000)", n).text for n in (1, 2)] == ["974", "978"]
     stopped = harms.harm_view(evidence, "S0024/S0025", 100)
     assert "7 with ixazomib and 5 with placebo stopped" in stopped.sentence
     assert any(note.startswith("Sources differ.") and "6% v 3%" in note for note in stopped.remarks)
@@ -95,7 +97,7 @@ def test_a_death_is_not_had_and_people_stop(evidence):
 
 def test_an_interval_that_includes_no_difference_gives_no_interval_of_the_number_needed(evidence):
     view = harms.harm_view(evidence, "S0087/S0088", 100)
-    assert "No number needed to harm is given: the interval of the difference includes no difference" in view.sentence
+    assert view.sentence.endswith("That may be chance.") and "Number needed" not in view.sentence
     assert "which includes no difference" in cell(view, "Absolute difference").detail
     assert cell(view, "Number needed to harm (people)").detail.startswith("no interval")
 
@@ -107,7 +109,8 @@ def test_rounding_of_whole_percentages_is_said(evidence):
 def test_a_whole_regimen_is_called_one_and_both_arms_together_too(evidence):
     assert "whole treatment" in harms.harm_view(evidence, "S0058/S0059", 100).caution
     together = harms.harm_view(evidence, "S0089", 1000)
-    assert "of 1000 people (all people enrolled), 38 had it, 962 did not" in together.sentence
+    assert "of 1000 people (all people enrolled), 38 had it" in together.sentence
+    assert cell(together, "Did not have it (of 1000)", 1).text == "962"
 
 
 def test_every_harm_of_the_data_can_be_chosen_and_agrees_with_itself(evidence):
@@ -168,8 +171,8 @@ def test_every_count_of_second_cancers_is_listed_with_its_way_of_counting(eviden
 
 def test_benefit_and_harm_at_one_denominator_and_one_follow_up(evidence):
     view = reported_balance.balance_view(evidence, reported_balance.BOTH, 100)
-    assert "15 with lenalidomide and 23 with placebo had died; 8 and 3 had a second cancer" in view.sentence
-    assert "85 with lenalidomide and 77 with placebo were alive; 92 and 97 had no second cancer" in view.sentence
+    assert "15 with lenalidomide and 23 with placebo had died (85 and 77 had not)" in view.sentence
+    assert "8 and 3 had a second cancer (92 and 97 had none)" in view.sentence
     assert cell(view, "Died: number needed to treat (people)").text == "13"
     assert cell(view, "Had a second cancer: number needed to harm (people)").text == "19"
     assert "overall survival is mixed" in view.caution and "not subtracted" in view.notes[2]
@@ -183,7 +186,7 @@ def test_benefit_and_harm_at_one_denominator_and_one_follow_up(evidence):
 def test_modelled_benefit_is_called_so_and_the_harm_does_not_move(evidence):
     early, late = (modelled_balance.modelled_balance_view(evidence, months, "S0001/S0002", 1000) for months in (12, 60))
     for view in (early, late):
-        assert view.sentence.startswith("Modelled") and view.chart.title.startswith("Modelled")
+        assert view.caution.startswith("The benefit is modelled") and view.chart.title.startswith("Modelled")
         assert [g.event for g in view.chart.panels[1].groups] == [53, 8]
         assert "not one horizon" in view.caution
     assert [g.event for g in early.chart.panels[0].groups] != [g.event for g in late.chart.panels[0].groups]
@@ -191,25 +194,29 @@ def test_modelled_benefit_is_called_so_and_the_harm_does_not_move(evidence):
 
 def test_the_number_needed_to_treat_at_60_months(evidence):
     view = survival_difference.number_needed_view(evidence)
-    assert "76 of 100 people with lenalidomide, 64 of 100 with placebo; 24 and 36 had died" in view.sentence
-    assert "at 60 months: 9 (95% interval 5 to 26)" in view.sentence
+    assert "Of 100 people, 76 with lenalidomide and 64 with placebo were alive at 60 months." in view.sentence
+    assert [cell(view, "Died by then (percent)", n).text for n in (1, 2)] == ["24%", "36%"]
+    assert "Number needed to treat: 9 (95% interval 5 to 26)" in view.sentence
     assert view.table.rows[2][1].detail == "95% interval 3.9 to 20.1"
 
 
 def test_the_same_relative_effect_gives_different_absolute_ones(evidence):
     low, high = (relative_effects.effect_view(evidence, base, 0.5, relative_effects.HAZARD_RATIO, 60, 1000) for base in (2, 80))
-    assert "20 of 1000 people without treatment and 10 with treatment" in low.sentence
-    assert "800 of 1000 people without treatment and 553 with treatment" in high.sentence
-    assert low.sentence.startswith("Worked example, not data") and low.chart.title.startswith("Worked example, not data")
-    assert "(by 60 months)" in low.sentence
+    assert "20 of 1000 people without treatment and 10 with it" in low.sentence
+    assert "800 of 1000 people without treatment and 553 with it" in high.sentence
+    assert low.table.caption.startswith("Worked example, not data") and low.chart.title.startswith("Worked example, not data")
+    assert "by 60 months" in low.sentence and "they are chosen" in low.caution
 
 
 def test_a_harmful_effect_no_effect_and_an_impossible_one(evidence):
     assert (
-        "Number needed to harm: 50 people"
+        "Number needed to harm: 50."
         in relative_effects.effect_view(evidence, 1, 3.0, relative_effects.RELATIVE_RISK, 60, 100).sentence
     )
-    assert "no number needed" in relative_effects.effect_view(evidence, 20, 1.0, relative_effects.HAZARD_RATIO, 60, 100).sentence
+    assert (
+        "There is no difference."
+        in relative_effects.effect_view(evidence, 20, 1.0, relative_effects.HAZARD_RATIO, 60, 100).sentence
+    )
     impossible = relative_effects.effect_view(evidence, 60, 2.0, relative_effects.RELATIVE_RISK, 60, 100)
     assert "cannot go with" in impossible.sentence and impossible.chart is None and impossible.table is None
 

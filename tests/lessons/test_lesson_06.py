@@ -58,23 +58,25 @@ def test_every_reported_cell_has_a_source_and_no_other_has_one(evidence):
 def test_differences_are_marked_and_likeness_is_named(evidence):
     view = comparison.comparison_view(evidence, ("ixazomib", "bortezomib"), ("drug_class", "formulation"), False)
     same, differs = view.table.rows
-    assert same[0].detail == "same for all" and not any(cell.marked for cell in same)
-    assert differs[0].detail == "differs" and all(cell.marked for cell in differs[1:])
+    assert not same[0].detail and not any(cell.marked for cell in same)
+    assert not differs[0].detail and all(cell.marked for cell in differs[1:])
+    assert view.table.caption.endswith("bold: differs from the other columns")
     only = comparison.comparison_view(evidence, ("ixazomib", "bortezomib"), ("drug_class", "formulation"), True)
     assert list(cells(only)) == ["Formulation"]
     assert only.sentence == "Ixazomib and bortezomib differ in 1 of the 2 chosen features."
-    assert comparison.likeness(["a", "b", "c"], ["x", "x", "y"]) == "differs; a and b alike"
+    assert comparison.differing_cells(["x", "x", "y"]) == [False, False, True]
+    assert comparison.differing_cells(["x", "x", "y", "y"]) == [True] * 4
 
 
 def test_what_is_not_reported_is_neither_alike_nor_different(evidence):
     gap = "not reported"
-    assert comparison.likeness(["a", "b", "c"], ["x", gap, gap]) == "not reported for 2 of 3"
-    assert comparison.likeness(["a", "b", "c"], ["x", "y", gap]) == "differs; not reported for 1 of 3"
-    assert comparison.likeness(["a"], [gap]) == ""
+    assert comparison.differing_cells(["x", gap, gap]) == [False] * 3
+    assert comparison.differing_cells(["x", "y", gap]) == [True, True, False]
+    assert comparison.differing_cells([gap]) == [False]
     drugs = [value for _, value in comparison.drugs(evidence)]
     view = comparison.comparison_view(evidence, drugs, ("approval_japan",), False)
     assert view.sentence.endswith("differ in 0 of the 1 chosen feature.")
-    assert view.table.rows[0][0].detail == "not reported for 4 of 5"
+    assert sum(cell.text == gap for cell in view.table.rows[0]) == 4 and not any(cell.marked for cell in view.table.rows[0])
 
 
 def test_an_arm_is_called_what_it_received(evidence):

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 import pytest
 
+from helpers.evidence import split_ids
 from helpers.learn import summaries
 from helpers.learn.progress import Progress
 from helpers.lessons import lesson_10
@@ -45,14 +46,16 @@ def test_there_are_twenty_points_and_four_verdicts(evidence):
 @pytest.mark.parametrize("claim", [f"C{n:02d}" for n in range(1, 21)])
 def test_the_verdict_is_kept_back_until_the_reader_has_given_one(evidence, claim):
     before = claims.claim_view(evidence, claim, "")
-    assert before.notes == () and before.sentence.endswith("then give your own verdict.")
+    assert before.notes == () and before.table.caption.endswith("then give your verdict")
+    said = evidence.row("claims", claim_id=claim).claim
+    assert before.sentence == f"The article says: {said}"
     reason = evidence.tables["claims"].set_index("claim_id").loc[claim, "reason"]
     assert reason not in before.html() and "The course says" not in before.html()
     for verdict in claims.VERDICTS:
         after = claims.claim_view(evidence, claim, verdict)
         assert f"You say: {verdict}. The course says: {verdicts(evidence)[claim]}" in after.sentence
         assert (", too." in after.sentence) == (verdict == verdicts(evidence)[claim])
-        assert after.notes[0] == reason
+        assert after.notes[0] == reason and after.table.caption.endswith(said)
 
 
 def test_another_point_takes_the_verdict_back():
@@ -61,26 +64,34 @@ def test_another_point_takes_the_verdict_back():
     assert "The course says: supported, too." in explorer.output.value
     explorer.controls["claim_id"].value = "C03"
     assert explorer.choices == {"claim_id": "C03", "verdict": ""}
-    assert "The course says" not in explorer.output.value and "C03: At nearly 80 months" in explorer.output.value
+    assert "The course says" not in explorer.output.value and "The article says: At nearly 80 months" in explorer.output.value
+
+
+def deciding(evidence, claim: str) -> dict[str, tuple[str, str]]:
+    """Return the rows of evidence of a claim by their ids: what each is about, and what it says."""
+    ids = split_ids(evidence.row("claims", claim_id=claim).evidence_ids)
+    rows = claims.claim_view(evidence, claim, "").table.rows
+    return {key: (row[0].text, row[1].text) for key, row in zip(ids, rows, strict=True)}
 
 
 def test_the_rows_that_decide_a_point_are_shown_with_their_figures(evidence):
-    rows = {row[0].text: row[1].text for row in claims.claim_view(evidence, "C03", "").table.rows}
-    assert (
-        rows["O0009"]
-        == "McCarthy 2017 pooled analysis, overall survival, hazard ratio, both arms compared: 0.75 (0.63 to 0.90), median follow-up 79.5 months"
+    rows = deciding(evidence, "C03")
+    assert rows["O0009"] == (
+        "McCarthy 2017 pooled analysis",
+        "Overall survival, hazard ratio, both arms compared: 0.75 (0.63 to 0.90), median follow-up 79.5 months",
     )
-    assert rows["O0077"].startswith(
-        "Myeloma XI (all patients), overall survival, hazard ratio, both arms compared: 0.87 (0.73 to 1.05)"
-    )
-    assert "FDA reviewers called the OS effect mixed" in rows["D0004"] and rows["D0004"].startswith("FDA reading")
-    trial = {row[0].text: row[1].text for row in claims.claim_view(evidence, "C12", "").table.rows}["forte-second-randomisation"]
-    assert trial == "FORTE: carfilzomib (up to 2 years) + lenalidomide v lenalidomide"
+    head, words = rows["O0077"]
+    assert head == "Myeloma XI (all patients)"
+    assert words.startswith("Overall survival, hazard ratio, both arms compared: 0.87 (0.73 to 1.05)")
+    head, words = rows["D0004"]
+    assert "FDA reviewers called the OS effect mixed" in words and head.startswith("FDA reading")
+    trial = deciding(evidence, "C12")["forte-second-randomisation"]
+    assert trial == ("FORTE", "Carfilzomib (up to 2 years) + lenalidomide v lenalidomide")
 
 
 def test_a_point_without_evidence_says_so(evidence):
     view = claims.claim_view(evidence, "C18", "not verifiable")
-    assert view.table.rows[0][1].text == "No row of the course's evidence speaks to this claim."
+    assert view.table.rows[0][1].text == "Nothing in the course's evidence speaks to this claim."
 
 
 def test_the_overview_counts_and_can_be_saved(evidence):
@@ -89,7 +100,7 @@ def test_the_overview_counts_and_can_be_saved(evidence):
     assert sum(counted) == 20 == len(view.table.rows)
     rows = list(csv.DictReader(io.StringIO(view.download.text)))
     assert rows[7]["claim_id"] == "C08" and rows[7]["verdict"] == "needs context"
-    assert [row[0].text for row in claims.overview_view(evidence, "not verifiable").table.rows] == ["C17", "C18"]
+    assert [row[0].text for row in claims.overview_view(evidence, "not verifiable").table.rows] == ["17", "18"]
     none = claims.overview_view(evidence, "outdated")
     assert none.table is None and "0 outdated" in none.sentence
 
@@ -101,8 +112,8 @@ def test_the_overview_gives_no_verdict_away_before_it_is_asked():
 
 
 def test_a_subgroup_is_called_one(evidence):
-    rows = {row[0].text: row[1].text for row in claims.claim_view(evidence, "C17", "").table.rows}
-    assert rows["O0101"].startswith("HOVON-65/GMMG-HD4, deletion 17p13, progression-free survival, hazard ratio")
+    head, words = deciding(evidence, "C17")["O0101"]
+    assert head == "HOVON-65/GMMG-HD4, deletion 17p13" and words.startswith("Progression-free survival, hazard ratio")
 
 
 def test_a_good_summary_holds(evidence):

@@ -21,7 +21,7 @@ LESSONS = modules()
 def test_the_headline_can_be_asked_where_it_came_from(evidence):
     view = provenance_view(evidence, "O0001")
     answers = {row[0].text: row[1].text for row in view.table.rows}
-    assert view.sentence == "52.8 months: median, experimental arm, McCarthy 2017 pooled analysis."
+    assert view.sentence == "52.8 months: median, tested arm, McCarthy 2017 pooled analysis."
     assert answers["Population"] == "all randomised patients; newly diagnosed myeloma after ASCT"
     assert (
         answers["Definition"]
@@ -37,7 +37,7 @@ def test_the_headline_can_be_asked_where_it_came_from(evidence):
     ("row", "words"),
     [
         ("O0013", ["hazard ratio, both arms compared", "91 months", "CALGB 100104 (randomised trial)"]),
-        ("S0005", ["8%, percent of arm, experimental arm", "34 months", "SPM, any grade"]),
+        ("S0005", ["8%, percent of arm, tested arm", "34 months", "SPM, any grade"]),
         ("S0044", ["control arm (interferon alfa-2b)", "peripheral neuropathy, grade 2-3"]),
         ("M0009", ["92%, PFS at 36 months", "MRD2STOP (single-arm study): stop maintenance.", "Second extraction: agrees"]),
         ("M0018", ["Second extraction: differs"]),
@@ -68,7 +68,7 @@ def test_a_view_folds_out_where_its_figures_came_from(evidence):
     assert [o.row_id for o in view.origins] == ["O0001", "O0002", "O0003"]
     assert "<summary>Where each figure came from (3)</summary>" in view.html()
     first, second = (
-        "<b>O0001</b> 52.8 months, progression-free survival, median, experimental arm",
+        "<b>O0001</b> 52.8 months, progression-free survival, median, tested arm",
         "<b>O0002</b> 23.5 months, progression-free survival, median, control arm",
     )
     assert f"{first}; {second}; <b>O0003</b>" in view.html()

@@ -12,7 +12,7 @@ import pytest
 
 from helpers.lessons.shared.headline import HEADLINE, headline_view
 from helpers.show.citations import Reference
-from helpers.show.table import Cell, Table, as_csv
+from helpers.show.table import REST, Cell, Table, as_csv
 from helpers.show.view import Download, Note, View, picture
 from tests.conftest import ROOT
 
@@ -50,6 +50,25 @@ def test_a_table_has_caption_scoped_headers_and_inline_styles_only():
 def test_a_row_of_the_wrong_length_is_refused():
     with pytest.raises(ValueError, match='Table "x": a row has 1 cells, 2 expected'):
         Table("x", ("a", "b"), ((Cell("only"),),))
+
+
+def test_what_belongs_to_no_single_column_spans_those_that_are_left():
+    table = Table(
+        "x", ("a", "b", "c"), (("ratio", Cell("0.48", span=REST)), ("people", "605", "603"), ("all", Cell("1", span=2)))
+    )
+    assert [tag.get("colspan") for tag in Tags(table.html()).named("td")] == ["2", None, None, "2"]
+    assert table.plain().splitlines()[1:] == ["- ratio | 0.48", "- people | b: 605 | c: 603", "- all | 1"]
+    with pytest.raises(ValueError, match="a row has 4 cells, 3 expected"):
+        Table("x", ("a", "b", "c"), (("ratio", Cell("0.48", span=3)),))
+
+
+def test_a_column_of_numbers_ends_at_the_right_and_no_other_does():
+    rows = (("lenalidomide", "52.8", "605", "0.48 (0.41 to 0.55)"), ("placebo", "not reached", "1,208", "1"))
+    tags = Tags(Table("x", ("arm", "median", "people", "ratio"), rows).html())
+    sides = [tag["style"].split("text-align:")[1].split(";")[0] for tag in (*tags.named("th"), *tags.named("td"))]
+    assert sides[:4] == ["left", "right", "right", "left"]
+    assert sides[6:] == ["right", "right", "left"] * 2
+    assert "tabular-nums" in tags.named("table")[0]["style"]
 
 
 def test_text_from_data_is_escaped_wherever_it_is_shown():

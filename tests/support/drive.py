@@ -38,6 +38,29 @@ def drive(explorer: Explorer):
         control.value = start[name]
 
 
+def too_long(view: View) -> list[str]:
+    """Return which of answer (30 words) and caution (20) says more than a reader takes in at a glance."""
+    parts = (("answer", view.sentence, 30), ("caution", view.caution, 20))
+    return [f"the {part} has {len(words.split())} words" for part, words, most in parts if len(words.split()) > most]
+
+
+# what a reader would have to know the course's files, or the habits of papers, to understand
+SHORTHAND = re.compile(
+    r"\b[A-Z]\d{3,4}\b|\bC\d\d\b|\b[a-z]+_[a-z_]+\b"  # ids of rows, names of columns
+    # powers of ten but the unit of blood counts; signs but in "p < 0.001"
+    r"|10\^(?!9)|\^-|\bx 10\b(?!\^9)|[<>]=|[≥≤]|>\s?\.?\d|(?<!p )<\s?\.?\d|\bP\s?[<=]"
+    r"|\bHR\b|\bNR\b|favours|[Rr]emark of the data|[Ee]xperimental arm|our sources|does not apply"
+)
+
+
+def shorthand(view: View) -> list[str]:
+    """Return the shorthand in what a view says, below its origins left out."""
+    table = view.table.plain() if view.table else ""
+    picture = view.chart.alt if view.chart is not None else ""
+    words = "\n".join([view.sentence, view.caution, *view.remarks, table, picture])
+    return list(dict.fromkeys(match[0] for match in SHORTHAND.finditer(words)))
+
+
 def disagreements(view: View) -> list[str]:
     """Return what a view's parts say differently: numbers only in the figure, a view without source."""
     found = []

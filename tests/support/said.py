@@ -11,7 +11,7 @@ import hashlib
 import html
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
@@ -72,16 +72,20 @@ def section(name: str, blocks: Iterable[str]) -> str:
     return "\n\n".join([f"## {name}", *dict.fromkeys(blocks)])
 
 
-def cells(lesson: str) -> str:
-    """Return what every other cell of a lesson shows: questions with hints and feedback, cases, views without controls."""
-    module, blocks = modules()[lesson], []
+def other_cells(lesson: str) -> Iterator[tuple[str, object]]:
+    """Yield what every cell of a lesson calls that is no explorer, and what it shows."""
+    module = modules()[lesson]
     others = {name for name, cell in vars(module).items() if isinstance(cell, Explored)} | {PROVENANCE, "exercise"}
     for cell in nbformat.read(notebook(load(), lesson), as_version=4).cells:
         called = re.fullmatch(r"lesson\.(\w+)\((.*)\)", cell.source)
         if cell.cell_type == "code" and called and called[1] not in others:
-            shown = getattr(module, called[1])(*ast.literal_eval(f"({called[2]},)" if called[2] else "()"))
-            blocks.append(f"### {cell.source}\n{shown._repr_mimebundle_()['text/plain']}")
-    return section(CELLS, blocks)
+            yield cell.source, getattr(module, called[1])(*ast.literal_eval(f"({called[2]},)" if called[2] else "()"))
+
+
+def cells(lesson: str) -> str:
+    """Return what every other cell of a lesson shows: questions with hints and feedback, cases, views without controls."""
+    shown = (f"### {called}\n{cell._repr_mimebundle_()['text/plain']}" for called, cell in other_cells(lesson))
+    return section(CELLS, shown)
 
 
 def reviewed(lesson: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ import asyncio
 import html
 import itertools
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import cache
 
 import ipywidgets as widgets
@@ -21,10 +22,11 @@ from helpers.widgets.controls import CheckboxGroup, PlainButton, dropdown, whole
 from helpers.widgets.explorer import Explorer, label_of, next_step
 from tests.conftest import swallowed
 from tests.support.drawn import cut_texts, recorded, well_formed
-from tests.support.drive import conflicts_left_out, disagreements, drive, values_of
-from tests.support.said import CELLS, block, cells, make, names, pictures, reviewed, section
+from tests.support.drive import conflicts_left_out, disagreements, drive, shorthand, too_long, values_of
+from tests.support.said import CELLS, PROVENANCE, block, cells, make, names, other_cells, pictures, reviewed, section
 
 LESSONS = modules()
+EXPLAINS = (PROVENANCE, "glossary")  # show rows of the data by their ids, and abbreviations beside their terms
 EXPLORERS = [(lesson, name) for lesson in LESSONS for name in names(lesson)]
 
 
@@ -45,7 +47,8 @@ def test_every_value_of_every_control_shows_a_view_that_agrees_with_itself(lesso
             shown = html.unescape(explorer.output.value)
             assert view.sentence in shown, choices
             assert "could not be shown" not in explorer.output.value, choices
-            assert len(view.caution.split()) <= 20, (choices, view.caution)
+            assert not too_long(view), (choices, too_long(view))
+            assert name in EXPLAINS or not shorthand(view), (choices, shorthand(view))
             assert not disagreements(view), (choices, disagreements(view))
             assert not conflicts_left_out(view, evidence), (choices, conflicts_left_out(view, evidence))
             drawn = pictures(explorer.output.value)
@@ -59,6 +62,32 @@ def test_every_value_of_every_control_shows_a_view_that_agrees_with_itself(lesso
     cut = {words for figure, texts in figures for words in cut_texts(figure, texts)}
     assert not cut, f"cut at the edge of a picture: {sorted(cut)}"
     assert section(name, blocks) == reviewed(lesson).get(name, ""), "read the change, then: uv run python -m tests.support.said"
+
+
+def test_a_long_answer_and_a_long_caution_are_found():
+    """The bounds that every view at every choice is held to."""
+    longest = View(" ".join(["word"] * 30), caution=" ".join(["word"] * 20))
+    assert not too_long(longest)
+    assert too_long(replace(longest, sentence=f"{longest.sentence} more")) == ["the answer has 31 words"]
+    assert too_long(replace(longest, caution=f"{longest.caution} more")) == ["the caution has 21 words"]
+
+
+def test_shorthand_is_found_in_each_part_of_a_view():
+    plain = View("About half as often.", ("p < 0.001; one cell in 100,000; CD38",), Table("t", ("a", "b"), (("c", "grade 3"),)))
+    assert not shorthand(plain)
+    for words in ("C12", "O0002", "trial_id", "10^-5", ">=50%", "HR >1 favours", "Remark of the data: x", "experimental arm"):
+        places = (
+            {"sentence": words}, {"caution": words}, {"notes": (words,)},
+            {"table": Table("t", ("a", "b"), (("c", Cell("d", words)),))},
+        )  # fmt: skip
+        assert all(shorthand(replace(plain, **place)) for place in places), words
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_the_views_without_controls_are_as_short_and_as_plain(lesson):
+    for called, shown in other_cells(lesson):
+        if isinstance(shown, View):
+            assert not too_long(shown) and not shorthand(shown), (called, too_long(shown), shorthand(shown))
 
 
 @pytest.mark.parametrize("lesson", LESSONS)

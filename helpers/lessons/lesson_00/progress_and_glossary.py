@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import SimpleNamespace
 
 from ... import wording
 from ...evidence import REPORTED, Evidence, Quantity, split_ids
@@ -109,17 +110,24 @@ def age_view(evidence: Evidence) -> View:
     log = evidence.rows("errata")
     rows = tuple(
         (
-            row.errata_id,
+            _corrected(evidence, row),
             row.date,
-            f"{row.table}, {row.row_id}, {row.column}",
             Cell(f"{row.was} → {row.corrected}", row.why),
         )
         for row in log
     )
     return View(
         sentence=f"The {len(evidence.sources)} sources were last checked {checked}; {len(log)} entries were corrected.",
-        table=Table("Corrections since the first release", ("Id", "Date", "Entry", "Was, and is now"), rows) if rows else None,
+        table=Table("Corrections since the first release", ("Entry", "Date", "Was, and is now"), rows) if rows else None,
     )
+
+
+def _corrected(evidence: Evidence, row: SimpleNamespace) -> str:
+    """Return in words what was corrected: of which trial, and what its column holds."""
+    resource = next(resource for resource in evidence.package["resources"] if resource["name"] == row.table)
+    column = next(field for field in resource["schema"]["fields"] if field["name"] == row.column)
+    trial = evidence.trials.get(row.row_id) or evidence.trials.get(evidence.records.get(row.row_id, {}).get("trial_id"))
+    return f"{trial.name if trial else resource['title']}: {column['description']}"
 
 
 def drawing_view(people: int) -> View:

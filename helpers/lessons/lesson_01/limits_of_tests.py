@@ -33,11 +33,14 @@ def threshold_view(evidence: Evidence, power: float, cells: int) -> View:
     share, words = 10**power, share_words(power)
     at_limit = {limit: _count(expected_cells(10.0**limit, cells)) for limit in _LIMITS}
     return View(
-        sentence=f"With {words} and {cells:,} cells examined, about {_count(expected_cells(share, cells))} myeloma cells are "
-        f"expected; the chance that the sample holds at least one is {_percent(chance_of_at_least_one(share, cells))}. "
+        sentence=f"With {words}, {cells:,} cells hold about {_count(expected_cells(share, cells))} myeloma cells. "
         f"{_answer(power, cells)}",
         caution=_NEGATIVE,
-        notes=(_ASSUMED, _limits_in_sources(evidence)),
+        notes=(
+            f"The chance that the sample holds at least one myeloma cell is {_percent(chance_of_at_least_one(share, cells))}.",
+            _ASSUMED,
+            _limits_in_sources(evidence),
+        ),
         table=Table(
             f"Worked example: three limits, {cells:,} cells examined",
             ("Limit of the test", "Myeloma cells at the limit", f"Result with {words}"),
@@ -68,8 +71,8 @@ def _answer(power: float, cells: int) -> str:
     positive = [name for limit, name in _LIMITS.items() if power >= limit]
     negative = [name for name in _LIMITS.values() if name not in positive]
     if not (positive and negative):
-        return f"The result is {'positive' if positive else 'negative'} at all three limits."
-    return f"The result is positive at {wording.listing(positive)}, negative at {wording.listing(negative)}."
+        return f"Result: {'positive' if positive else 'negative'} at all three limits."
+    return f"Result: positive at {wording.listing(positive)}, negative at {wording.listing(negative)}."
 
 
 def _limits_in_sources(evidence: Evidence) -> Note:

@@ -76,9 +76,8 @@ def prognosis_view(evidence: Evidence) -> View:
         (evidence.figures[row.evidence_ids], row.remark) for row in selected if row.label == progression
     )
     return View(
-        sentence="In Myeloma XI, MRD-negative people progressed or died later than MRD-positive people: hazard ratio "
-        f"{wording.estimate(first)} for negativity at {first_time} after transplant, "
-        f"{wording.estimate(second)} at {second_time}.",
+        sentence="In Myeloma XI, MRD-negative people progressed or died later: hazard ratio against MRD-positive people "
+        f"{wording.estimate(first)} when tested at {first_time}, {wording.estimate(second)} at {second_time}.",
         caution="The groups were not randomised: what makes people turn negative may also be what lets them live longer.",
         notes=(
             "Going together is not causing. Both groups' medians or rates are not reported here.",

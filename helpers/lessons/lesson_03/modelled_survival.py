@@ -11,6 +11,7 @@ from ...show.table import Cell, Table
 from ...show.view import View
 from ...statistics import hazard_ratio_from_medians, restricted_mean_survival_time, shape_for_hazard_ratio
 from ..shared import headline
+from ..shared.risk_words import gap_of
 
 STILL, EVENT = "still free of progression", "progressed or died"
 _CONSTANT, _WEIBULL = "constant hazard", "Weibull curves"
@@ -95,15 +96,17 @@ def curves_view(evidence: Evidence, months: int, shape: float) -> View:
     curves = arms.curves(shape)
     free = [curve.at(months) for curve in curves]
     implied = hazard_ratio_from_medians(arms.medians[0].value, arms.medians[1].value, shape)
-    gap = wording.people(free[0]) - wording.people(free[1])
     sentence = (
-        f"At {months} months the assumed curves leave {wording.of_100(free[0])} with {curves[0].label} and "
-        f"{wording.of_100(free[1])} with {curves[1].label} {STILL}: {gap} more of 100. "
-        f"With shape {shape:.2f} the hazard ratio would be {implied:.2f}; {arms.hazard_ratio:.2f} was reported."
+        f"Of 100 people, {wording.people(free[0])} with {curves[0].label} and {wording.people(free[1])} with {curves[1].label} "
+        f"would still be free of progression at {months} months. The curves' hazard ratio: {implied:.2f}; reported: "
+        f"{arms.hazard_ratio:.2f}."
     )
-    rows = tuple(
+    rows = [
         (wording.sentence_case(c.label), str(wording.people(s)), str(100 - wording.people(s)))
         for c, s in zip(curves, free, strict=True)
+    ]
+    rows.append(
+        ("Difference", *(gap_of(n, 100) for n in ([*map(wording.people, free)], [100 - wording.people(s) for s in free])))
     )
     return View(
         sentence=sentence,
@@ -112,7 +115,7 @@ def curves_view(evidence: Evidence, months: int, shape: float) -> View:
         table=Table(
             f"Modelled: of 100 people at {months} months, shape {shape:.2f}",
             ("Group", "Still free of progression (of 100)", "Progressed or died (of 100)"),
-            rows,
+            tuple(rows),
         ),
         chart=SurvivalChart("Modelled: curves through the reported medians", curves, float(months)),
         evidence=evidence,

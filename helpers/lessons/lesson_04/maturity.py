@@ -72,12 +72,10 @@ def _curve(analysis: Analysis, median: Estimate, draw: int, month: int) -> Estim
 
 
 def _sentence(curves: tuple[EstimatedCurve, ...], month: int, event: str) -> str:
-    states = [f"{_seen(c.estimate)} of {_entered(c.estimate)} people with {c.label} have {event}" for c in curves]
-    medians = [_median_words(c.label, c.estimate) for c in curves]
-    return (
-        f"Simulated, {month} months after the first person entered: {wording.listing(states)}. "
-        f"The median is {wording.listing(medians)}."
-    )
+    states = [f"{_seen(c.estimate)} of {_entered(c.estimate)} people with {c.label}" for c in curves]
+    medians = list(dict.fromkeys(_median_words(c.estimate) for c in curves))
+    both = f"Medians: {wording.listing(medians)}." if len(medians) > 1 else f"Both medians: {medians[0]}."
+    return f"After {month} months, {wording.listing(states)} have {event}. {both}"
 
 
 def _header(event: str, still: str) -> tuple[str, ...]:
@@ -105,9 +103,9 @@ def _seen(estimate: KaplanMeier | None) -> int:
     return 0 if estimate is None else int(estimate.observed.sum())
 
 
-def _median_words(label: str, estimate: KaplanMeier | None) -> str:
+def _median_words(estimate: KaplanMeier | None) -> str:
     median = None if estimate is None else estimate.median()
-    return f"{'not reached' if median is None else f'{median:.1f} months'} with {label}"
+    return "not reached" if median is None else f"{median:.1f} months"
 
 
 def _cells(estimate: KaplanMeier | None) -> tuple[Cell, ...]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from ... import wording
 from ...evidence import Analysis, Estimate, Evidence
 from ...show.charts.curves import CrossoverChart
-from ...show.table import NA, Cell, Table
+from ...show.table import REST, Cell, Table
 from ...show.view import View
 from ...statistics.simulated_trial import Crossover
 from ..shared import headline
 from .maturity import REPORT
 
 _WENT_OVER = "O0012"  # its remark says how many people of CALGB 100104 went over
-_HEADER = ("Group", "Went over (of 100)", "Alive (of 100)", "Died (of 100)", "Hazard ratio, lenalidomide against this group")
+_HEADER = ("Control arm", "Went over (of 100)", "Alive (of 100)", "Died (of 100)", "Hazard ratio, lenalidomide against it")
 
 
 def crossover_view(evidence: Evidence, share: int, month: int, hazard_ratio: float) -> View:
@@ -30,10 +30,8 @@ def crossover_view(evidence: Evidence, share: int, month: int, hazard_ratio: flo
     at = f"{wording.months(follow_up)} months"
     chart = CrossoverChart("Modelled: crossover and the measured hazard ratio", model, follow_up)
     return View(
-        sentence=f"Modelled: if {share} of 100 people alive in the control arm at {month} months go over to lenalidomide, an "
-        f"assumed hazard ratio of {hazard_ratio:.2f} is measured as {model.measured(follow_up):.2f} over {at}. Alive at "
-        f"{at}: {alive[0]} of 100 people with lenalidomide from the start, {alive[2]} in "
-        f"the control arm ({alive[1]} if nobody went over).",
+        sentence=f"If {share} of 100 people alive in the control arm go over at {month} months, a true hazard ratio of "
+        f"{hazard_ratio:.2f} is measured as {model.measured(follow_up):.2f} over {at}.",
         caution="Modelled, not measured: people who go over in a real trial are not picked by chance.",
         notes=_notes(evidence, analysis, control, month, chart.at(1)),
         table=Table(
@@ -45,12 +43,13 @@ def crossover_view(evidence: Evidence, share: int, month: int, hazard_ratio: flo
 
 
 def _rows(model: Crossover, follow_up: float, control: Estimate, alive: list[int]) -> tuple[tuple[str | Cell, ...], ...]:
-    assumed = Cell("Control, if nobody went over", f"assumed median {wording.with_unit(control.value)}", cites=control)
-    heads = ("Lenalidomide", assumed, "Control, with crossover")
-    crossed = ("0", "0", str(wording.people(model.share * model.control(model.month))))
-    ratios = (NA, f"{model.hazard_ratio:.2f}", f"{model.measured(follow_up):.2f}")
-    return tuple(
-        (head, went, str(n), str(100 - n), ratio) for head, went, n, ratio in zip(heads, crossed, alive, ratios, strict=True)
+    assumed = Cell("If nobody went over", f"assumed median {wording.with_unit(control.value)}", cites=control)
+    crossed = ("0", str(wording.people(model.share * model.control(model.month))))
+    ratios = (f"{model.hazard_ratio:.2f}", f"{model.measured(follow_up):.2f}")
+    rows = zip((assumed, "With crossover"), crossed, alive[1:], ratios, strict=True)
+    return (
+        *((head, went, str(n), str(100 - n), ratio) for head, went, n, ratio in rows),
+        ("Lenalidomide from the start", Cell(f"{alive[0]} alive, {100 - alive[0]} died (of 100)", span=REST)),
     )
 
 

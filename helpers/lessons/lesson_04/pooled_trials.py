@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from ... import wording
 from ...evidence import Analysis, Evidence
 from ...show.charts.forest_plot import POOLED, REPORTED, TRIAL, ForestChart, ForestRow
-from ...show.table import NA, Cell, Table
+from ...show.table import REST, Cell, Table
 from ...show.view import View
 from ...statistics.pooling import FIXED, HARTUNG_KNAPP, Pooled, pool
 from ..shared import headline
@@ -15,7 +15,7 @@ from ..shared.cautions import first_that_holds
 from ..shared.reported_ratios import as_ratio, ratio_words
 from .weighed_trials import ARMS, Entry, arms_detail, entries, meta_analysis_trials, obstacle
 
-_HEADER = ("Trial", ARMS, "Hazard ratio (95% interval)", "Weight (percent)", "Pooled without it")
+_HEADER = ("Trial", "Hazard ratio (95% interval)", "Weight (percent)", "Pooled without it", ARMS)
 _NOT_LIKE_WITH_LIKE = (
     "Not like with like: the reported meta-analysis pooled another set of trials.",
     "The meta-analysis had CALGB 100104, IFM 2005-02 and GIMEMA RV-MM-PI-209, and no other trial.",
@@ -56,10 +56,7 @@ def forest_view(evidence: Evidence, trials: Sequence[str], endpoint: str, report
 
 
 def _sentence(name: str, chosen: list[Entry], usable: list[Entry], pooled: Pooled | None, reported: Analysis) -> str:
-    theirs = (
-        f"The meta-analysis of individual patients reported {wording.estimate(reported.hazard_ratio)} "
-        f"({wording.both_arms(reported)})."
-    )
+    theirs = f"The individual-patient meta-analysis reported {wording.estimate(reported.hazard_ratio)}."
     if pooled:
         return (
             f"Pooled by {pooled.method}, {len(usable)} trials give a hazard ratio of {ratio_words(pooled.ratio)} "
@@ -70,7 +67,7 @@ def _sentence(name: str, chosen: list[Entry], usable: list[Entry], pooled: Poole
     if not usable:
         return f"No chosen trial can enter a pool for {name}. {theirs}"
     alone = f"{usable[0].trial.name} alone has a hazard ratio of {ratio_words(usable[0].ratio)} for {name}"
-    return f"One trial makes no pool: {alone}. {theirs}"
+    return f"{alone}; one trial is no pool. {theirs}"
 
 
 def _trial_row(entry: Entry, usable: list[Entry], pooled: Pooled | None, method: str) -> tuple[Cell, ...]:
@@ -80,11 +77,11 @@ def _trial_row(entry: Entry, usable: list[Entry], pooled: Pooled | None, method:
     ratio = Cell(wording.estimate(entry.estimate), entry.estimate.note if entry.estimate else "", cites=entry.estimate or ())
     arms_cell = Cell(words, arms_detail(arms), cites=arms.estimates if words != "not reported" else ())
     if entry.obstacle:
-        return Cell(entry.trial.name, people), arms_cell, ratio, Cell("cannot enter the pool", entry.obstacle), NA
+        return Cell(entry.trial.name, people), ratio, Cell("cannot enter the pool", entry.obstacle, span=2), arms_cell
     if pooled is None:
-        return Cell(entry.trial.name, people), arms_cell, ratio, "alone: no pool", NA
+        return Cell(entry.trial.name, people), ratio, Cell("alone: no pool", span=2), arms_cell
     weight = Cell(f"{100 * pooled.weights[usable.index(entry)]:.1f}")
-    return Cell(entry.trial.name, people), arms_cell, ratio, weight, _without(entry, usable, method)
+    return Cell(entry.trial.name, people), ratio, weight, _without(entry, usable, method), arms_cell
 
 
 def _without(entry: Entry, usable: list[Entry], method: str) -> str:
@@ -106,10 +103,9 @@ def heterogeneity(pooled: Pooled) -> str:
 def _pooled_row(pooled: Pooled) -> tuple[Cell, ...]:
     return (
         Cell("Pooled here", f"computed by this page: {pooled.method}"),
-        Cell("does not apply", "a pool of ratios has no median"),
-        Cell(ratio_words(pooled.ratio), heterogeneity(pooled), marked=True),
-        "100",
-        NA,
+        Cell(ratio_words(pooled.ratio), marked=True),
+        "100.0",
+        Cell("A pool of ratios has no median.", heterogeneity(pooled), span=REST),
     )
 
 
@@ -117,10 +113,9 @@ def _reported_row(evidence: Evidence, reported: Analysis) -> tuple[Cell, ...]:
     trial = reported.trial
     return (
         Cell("Reported", f"{trial.name}: {trial.n_experimental} v {trial.n_control} people"),
+        Cell(wording.estimate(reported.hazard_ratio), cites=reported.estimates, marked=True),
+        Cell("from the data of each person", span=2),
         Cell(wording.both_arms(reported), arms_detail(reported), cites=reported.estimates),
-        Cell(wording.estimate(reported.hazard_ratio), "data of each person", cites=reported.estimates, marked=True),
-        NA,
-        NA,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ... import wording
 from ...evidence import Evidence
-from ...show.table import NA, Cell, Table
+from ...show.table import REST, Cell, Table
 from ...show.view import View
 from ...statistics.pooling import METHODS, Pooled, pool
 from ..shared import headline
@@ -40,7 +40,7 @@ def pools_view(evidence: Evidence) -> View:
         table=Table(
             "Progression-free survival: hazard ratio of the same three trials, pooled from different reports",
             ("Reports used", *(wording.sentence_case(method) for method in METHODS)),
-            (*rows, (last, wording.estimate(reported.hazard_ratio), NA, NA)),
+            (*rows, (last, Cell(wording.estimate(reported.hazard_ratio), span=REST))),
         ),
         evidence=evidence,
         cites=[median for entry in both_arms for median in entry.arms.arms("median")],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ... import wording
 from ...evidence import Estimate, Evidence
 from ...show.charts.ratios import IntervalChart, IntervalRow
-from ...show.table import NA, Cell, Table
+from ...show.table import REST, Cell, Table
 from ...show.view import View
 from .weighed_trials import ARMS, LATER, META_ANALYSIS, Entry, arms_detail, is_meta_analysis, weighed
 
@@ -20,7 +20,10 @@ def overall_survival_view(evidence: Evidence) -> View:
     for entry in results:
         groups.setdefault(_heading(entry), []).append(IntervalRow(entry.trial.name, entry.read_outs[0].hazard_ratio))
     readings = [
-        (Cell(row.label, cites=evidence.statements[row.evidence_ids]), NA, evidence.statements[row.evidence_ids].words)
+        (
+            Cell(row.label, cites=evidence.statements[row.evidence_ids]),
+            Cell(evidence.statements[row.evidence_ids].words, span=REST),
+        )
         for row in evidence.rows("selections", selection="statements on overall survival")
     ]
     return View(

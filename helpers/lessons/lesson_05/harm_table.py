@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from ... import wording
 from ...evidence import NOT_REPORTED, Estimate, Harm
-from ...show.table import NA, Cell, Table
+from ...show.table import REST, Cell, Table
 from ...statistics import risk
 from ..shared.contrasts import (
     NO_TIME,
@@ -40,10 +41,10 @@ def harm_table(contrast: Contrast, names: tuple[str, str], denominator: int) -> 
         rows += _comparison_rows(contrast)
     trial = harm.trial
     if contrast.experimental.arm == "both arms":  # such a figure may count more people than were randomised to the arms
-        rows.append(("Who was counted", names[0], NA, contrast.experimental.note))
+        rows.append(("Who was counted", Cell(names[0], contrast.experimental.note, span=REST)))
     else:
         rows.append(("What they received", trial.experimental_arm, trial.control_arm, trial.population))
-    rows.append(("Time", NA, NA, horizon(harm) or NO_TIME))
+    rows.append(("Time", Cell(horizon(harm) or NO_TIME, span=REST)))
     header = ("Statement", *(wording.sentence_case(name) for name in names), "Comparison, or what it means")
     return Table(
         f"{wording.sentence_case(event_name(harm))}: {study_name(harm)}, {denominator} people per group", header, tuple(rows)
@@ -81,9 +82,9 @@ def _comparison_rows(contrast: Contrast) -> list[tuple[Cell, ...]]:
     exact = isinstance(gap, risk.Bounded)
     digits = 1 if exact else max(wording.decimals(e.value.text) for e in (first, second))
     return [
-        ("Absolute difference", NA, NA, Cell(percentage_points(gap, digits), interval_of(gap, harm.measure))),
-        ("Relative risk", NA, NA, _relative_risk_cell(contrast)),
-        ("Number needed to harm (people)", NA, NA, _needed_cell(contrast, gap)),
+        ("Absolute difference", Cell(percentage_points(gap, digits), interval_of(gap, harm.measure), span=REST)),
+        ("Relative risk", replace(_relative_risk_cell(contrast), span=REST)),
+        ("Number needed to harm (people)", replace(_needed_cell(contrast, gap), span=REST)),
     ]
 
 

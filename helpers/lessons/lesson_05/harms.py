@@ -34,24 +34,20 @@ def harm_view(evidence: Evidence, key: str, denominator: int) -> View:
 
 
 def _sentence(contrast: Contrast, names: tuple[str, str], denominator: int) -> str:
-    harm, when = contrast.harm, horizon(contrast.harm)
+    harm = contrast.harm
     did = past(harm)[0]
-    head = f"{wording.sentence_case(event_name(harm))} ({study_name(harm)}{', ' + when if when else ''})"
+    head = wording.sentence_case(
+        ", ".join(filter(None, [event_name(harm), horizon(harm).removeprefix("over a ").replace(" of ", " ")]))
+    )
     first = per(denominator, share(harm, contrast.experimental))
     if contrast.experimental.arm == "both arms":
-        return f"{head}: of {denominator} people ({names[0]}), {first} {did}, {denominator - first} did not."
+        return f"{head}: of {denominator} people ({names[0]}), {first} {did}."
     if contrast.control is None:
-        most, least = ("at most ", "at least ") if contrast.upper_bound else ("", "")
-        return (
-            f"{head}: of {denominator} people with {names[0]}, {most}{first} {did}, {least}{denominator - first} did not. "
-            "The figure of the control arm is not reported."
-        )
+        most = "at most " if contrast.upper_bound else ""
+        return f"{head}: of {denominator} people with {names[0]}, {most}{first} {did}. Control arm: not reported."
     second = per(denominator, share(harm, contrast.control))
-    text = (
-        f"{head}: of {denominator} people, {first} with {names[0]} and {second} with {names[1]} {did}; "
-        f"{denominator - first} and {denominator - second} did not."
-    )
-    return f"{text} {needed_words(difference(contrast), when, did, names[0])}"
+    text = f"{head}: of {denominator} people, {first} with {names[0]} and {second} with {names[1]} {did}."
+    return f"{text} {needed_words(difference(contrast), names[0])}"
 
 
 _NO_CONTROL = "Without a control arm nobody can say how much of this is due to the drug."
@@ -97,7 +93,7 @@ def _notes(evidence: Evidence, contrast: Contrast) -> list[str]:
     remarks = dict.fromkeys(e.note for e in arms if evidence.records[e.row_id]["note_told"])
     missing = evidence.rows("gaps", trial_id=harm.trial.trial_id, on_harms=True)
     return [
-        *(f"Remark of the data: {remark}." for remark in remarks),
+        *(f"{wording.sentence_case(remark)}." for remark in remarks),
         *(f"Not found in the sources of this course: {gap.missing}." for gap in missing),
     ]
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ... import wording
 from ...evidence import Estimate, Evidence
 from ...show.charts.icons import IconChart, IconPanel
-from ...show.table import NA, Cell, Table
+from ...show.table import REST, Cell, Table
 from ...show.view import View
 from ...statistics import risk, survival
 from ..shared import headline
@@ -96,10 +96,8 @@ def modelled_balance_view(evidence: Evidence, months: int, cancer: str, denomina
 
 def _sentence(names: list[str], ended: _Event, ill: _Event, months: int, label: str) -> str:
     return (
-        f"Modelled, at {months} months: of {ended.denominator} people, {ended.had_not[0]} with {names[0]} and "
-        f"{ended.had_not[1]} with {names[1]} would be free of progression, {ended.had[0]} and {ended.had[1]} would not. "
-        f"Reported, without a time: {ill.had[0]} and {ill.had[1]} of {ill.denominator} had a second {label} before progression, "
-        f"{ill.had_not[0]} and {ill.had_not[1]} had none."
+        f"Of {ended.denominator} people, {ended.had_not[0]} with {names[0]} and {ended.had_not[1]} with {names[1]} would be "
+        f"free of progression at {months} months; {ill.had[0]} and {ill.had[1]} had a second {label} before progression."
     )
 
 
@@ -112,8 +110,8 @@ def _rows(evidence: Evidence, ended: _Event, ill: _Event, months: int, label: st
         ended.turned_round(f"Modelled: still free of progression at {months} months"),
         ill.row(f"Reported: second {label} before progression", "printed:", "time not reported"),
         ill.turned_round(f"Reported: no second {label} before progression"),
-        ("Modelled: number needed to treat (people)", NA, NA, treat_cell),
-        ("Number needed to harm (people)", NA, NA, Cell(str(harm.value), NO_TIME)),
+        ("Modelled: number needed to treat (people)", replace(treat_cell, span=REST)),
+        ("Number needed to harm (people)", Cell(str(harm.value), NO_TIME, span=REST)),
     )
 
 

@@ -40,14 +40,17 @@ def effect_view(evidence: Evidence, baseline: int, effect: float, kind: str, mon
     given = f"a {kind} of {effect:.2f}"
     if treated > 1:
         return View(
-            f"Worked example, not data: {given} cannot go with a risk of {baseline}% without treatment, "
-            "because more than everybody would have the event. A relative risk has a ceiling; a hazard ratio has none."
+            f"Worked example: {given} cannot go with a risk of {baseline}% without treatment, because more than everybody "
+            "would have the event. A hazard ratio has no such ceiling."
         )
     when = f"by {months} months"
+    without_event = _people((1 - without, 1 - treated), denominator)
     return View(
         sentence=_sentence(given, without, treated, when, denominator),
         caution="No drug and no trial stands behind these numbers: they are chosen.",
         notes=(
+            f"{wording.sentence_case(without_event[0])} of {denominator} people without treatment and {without_event[1]} with it "
+            "would not have the event.",
             f"How it is computed: {_HOW[kind]}. Absolute difference = risk without treatment − risk with treatment. Number "
             "needed to treat = 1 / absolute difference, rounded up; a number needed to harm is rounded down.",
         ),
@@ -58,14 +61,16 @@ def effect_view(evidence: Evidence, baseline: int, effect: float, kind: str, mon
 
 
 def _sentence(given: str, without: float, treated: float, when: str, denominator: int) -> str:
-    had, had_not = (
-        [wording.whole_people(per(denominator, share), share, denominator) for share in shares]
-        for shares in ((without, treated), (1 - without, 1 - treated))
-    )
+    had = _people((without, treated), denominator)
     return (
-        f"Worked example, not data: with {given}, {had[0]} of {denominator} people without treatment and {had[1]} with "
-        f"treatment would have the event {when}; {had_not[0]} and {had_not[1]} would not. {_needed(treated - without, when)}"
+        f"With {given}, {had[0]} of {denominator} people without treatment and {had[1]} with it would have the event {when}. "
+        f"{_needed(treated - without)}"
     )
+
+
+def _people(shares: tuple[float, float], denominator: int) -> list[str]:
+    """Return how many people two shares are, rounded, but never nobody or everybody where the share is not."""
+    return [wording.whole_people(per(denominator, share), share, denominator) for share in shares]
 
 
 def _table(method: Source, given: str, baseline: int, effect: float, kind: str, when: str) -> Table:
@@ -90,13 +95,11 @@ def _chart(heading: str, without: float, treated: float, denominator: int) -> Ic
     return IconChart(f"Worked example, not data: {denominator} people per group", denominator, (panel,))
 
 
-def _needed(gap: float, when: str) -> str:
+def _needed(gap: float) -> str:
     needed = risk.number_needed(gap)
     if needed is None:
-        return "There is no difference, so no number needed."
-    if needed.harm:
-        return needed_words(gap, when, "had it", "treatment")
-    return f"Number needed to treat: {needed.value} people ({when})."
+        return "There is no difference."
+    return needed_words(gap, "treatment") if needed.harm else f"Number needed to treat: {needed.value}."
 
 
 def _effect_row(base: int, effect: float, kind: str, chosen: bool, method: Source) -> tuple[Cell, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ... import wording
 from ...evidence import Estimate, Evidence
 from ...show.charts.icons import IconChart, IconPanel
-from ...show.table import NA, Cell, Table
+from ...show.table import REST, Cell, Table
 from ...show.view import View
 from ...statistics import risk
 from ..shared.contrasts import find, per
@@ -41,7 +41,7 @@ def balance_view(evidence: Evidence, framing: str, denominator: int) -> View:
         IconPanel(f"Second cancers, {when}", "no second cancer", "second cancer", groups(names, ill)),
     )
     return View(
-        sentence=f"{trial}, first report, {when}: of {denominator} people, {_said(framing, names, dead, ill, denominator)}",
+        sentence=f"Of {denominator} people, {_said(framing, names, dead, ill, denominator)}",
         caution=ONE_TRIAL,
         notes=(
             "Shares of each arm, not probabilities by a fixed time: some people had been watched for longer than others.",
@@ -59,11 +59,15 @@ def _said(framing: str, names: list[str], dead: list[int], ill: list[int], denom
     alive, well = ([denominator - n for n in counts] for counts in (dead, ill))
     good = f"{alive[0]} with {names[0]} and {alive[1]} with {names[1]} were alive; {well[0]} and {well[1]} had no second cancer."
     bad = f"{dead[0]} with {names[0]} and {dead[1]} with {names[1]} had died; {ill[0]} and {ill[1]} had a second cancer."
-    return {GOOD: good, BAD: bad, BOTH: f"{bad} The other way round: {good}"}[framing]
+    both = (
+        f"{dead[0]} with {names[0]} and {dead[1]} with {names[1]} had died ({alive[0]} and {alive[1]} had not); {ill[0]} and "
+        f"{ill[1]} had a second cancer ({well[0]} and {well[1]} had none)."
+    )
+    return {GOOD: good, BAD: bad, BOTH: both}[framing]
 
 
 def _crossover_row(figure: Estimate) -> tuple[str | Cell, ...]:
-    return "Went over to lenalidomide, counted as placebo", NA, Cell(figure.note, cites=figure), NA
+    return "Went over to lenalidomide, counted as placebo", Cell(figure.note, cites=figure, span=REST)
 
 
 def _outcome_rows(words: tuple[str, str], arms: list[Estimate], denominator: int) -> list[tuple[Cell, ...]]:
@@ -82,17 +86,13 @@ def _outcome_rows(words: tuple[str, str], arms: list[Estimate], denominator: int
     return [
         (f"{words[0]} (of {denominator})", *cells, Cell(gap_of(people, denominator), wording.p_value(first))),
         (f"{words[1]} (of {denominator})", *(str(n) for n in others), gap_of(others, denominator)),
-        (f"{words[0]}: absolute difference", NA, NA, Cell(percentage_points(gap), interval_of(gap))),
+        (f"{words[0]}: absolute difference", Cell(percentage_points(gap), interval_of(gap), span=REST)),
         (
             f"{words[0]}: relative risk",
-            NA,
-            NA,
-            Cell(f"{ratio.value:.2f}", f"95% interval {ratio.low:.2f} to {ratio.high:.2f}"),
+            Cell(f"{ratio.value:.2f}", f"95% interval {ratio.low:.2f} to {ratio.high:.2f}", span=REST),
         ),
         (
             f"{words[0]}: number needed to {kind} (people)",
-            NA,
-            NA,
-            Cell(str(needed.value), f"95% interval {needed.low} to {needed.high}; over the median follow-up"),
+            Cell(str(needed.value), f"95% interval {needed.low} to {needed.high}; over the median follow-up", span=REST),
         ),
     ]

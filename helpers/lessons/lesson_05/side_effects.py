@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ... import wording
 from ...evidence import NOT_REPORTED, Evidence, split_ids
-from ...show.table import NA, Cell, Table
+from ...show.table import REST, Cell, Table
 from ...show.view import View
 from ..shared.contrasts import Contrast, arm_names, contrasts, event_name, horizon, study_name
 from .harm_table import printed_cell
@@ -31,7 +31,7 @@ def side_effects_view(evidence: Evidence, drug: str) -> View:
         notes += [_ANY_TREATMENT, f"Not found in the sources of this course: {gap}."]
     return View(
         sentence=f"{wording.sentence_case(drug)}: {len(rows)} side effects or safety outcomes; "
-        f"our sources print figures of a trial for {sum(bool(figures) for *_, figures in groups)} of them.",
+        f"figures of a trial are reported for {sum(bool(figures) for *_, figures in groups)} of them.",
         caution=_NOT_RANKED,
         notes=tuple(notes),
         table=Table(f"Side effects of {drug}", ("Side effect", "Named by", "Figures, tested arm v control"), rows),
@@ -109,8 +109,5 @@ def _statement_row(evidence: Evidence, row) -> tuple[str | Cell, ...]:
     fact = evidence.statements[row.evidence_ids]
     return (
         Cell(wording.short_citation(evidence.sources[fact.source_id]), "a statement"),
-        Cell(wording.sentence_case(fact.words), row.remark, cites=fact),
-        "see the statement",
-        NA,
-        NA,
+        Cell(wording.sentence_case(fact.words), row.remark, cites=fact, span=REST),
     )

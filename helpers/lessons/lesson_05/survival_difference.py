@@ -5,7 +5,7 @@ from __future__ import annotations
 from ... import wording
 from ...evidence import Estimate, Evidence
 from ...show.charts.icons import IconChart, IconPanel
-from ...show.table import NA, Cell, Table
+from ...show.table import REST, Cell, Table
 from ...show.view import View
 from ...statistics import risk
 from ..shared.contrasts import per
@@ -25,10 +25,8 @@ def number_needed_view(evidence: Evidence) -> View:
     title = f"{trial}: from two shares at {months} months to a number needed to treat"
     panel = IconPanel("Overall survival, as reported", "alive", "died", groups(names, dead))
     return View(
-        sentence=f"Alive at {months} months in {trial}: {alive[0]:.0f} of 100 people with {names[0]}, "
-        f"{alive[1]:.0f} of 100 with {names[1]}; {100 - alive[0]:.0f} and {100 - alive[1]:.0f} had died. "
-        f"Number needed to treat for one more person alive at {months} months: {needed.value} "
-        f"(95% interval {needed.low} to {needed.high}).",
+        sentence=f"Of 100 people, {alive[0]:.0f} with {names[0]} and {alive[1]:.0f} with {names[1]} were alive at {months} "
+        f"months. Number needed to treat: {needed.value} (95% interval {needed.low} to {needed.high}).",
         caution=ONE_TRIAL,
         notes=(
             "Computed in this course from the printed shares and their intervals, so it is as exact as the printed digits.",
@@ -57,6 +55,6 @@ def _rows(evidence: Evidence, arms: list[Estimate], months: str) -> tuple[tuple[
     return (
         (f"Alive at {months} months (percent)", *(Cell(wording.estimate(e), cites=e) for e in arms)),
         ("Died by then (percent)", *(f"{100 - e.value.value:g}%" for e in arms)),
-        ("Absolute difference (percentage points)", Cell(f"{-100 * gap.value:.0f}", bounds), NA),
-        (step, Cell(str(needed.value), f"95% interval {needed.low} to {needed.high}, at {months} months"), NA),
+        ("Absolute difference (percentage points)", Cell(f"{-100 * gap.value:.0f}", bounds, span=REST)),
+        (step, Cell(str(needed.value), f"95% interval {needed.low} to {needed.high}, at {months} months", span=REST)),
     )

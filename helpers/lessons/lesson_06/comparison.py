@@ -47,31 +47,35 @@ def comparison_view(
     shown = differing if only_differences and len(chosen_drugs) > 1 else list(chosen_features)
     rows = []
     for feature in shown:
-        row = [Cell(names[feature], likeness(list(chosen_drugs), answers[feature]))]
-        row += [_cell(evidence, cells[drug, feature], feature in differing) for drug in chosen_drugs]
-        rows.append(tuple(row))
+        marks = differing_cells(answers[feature])
+        shown_cells = (_cell(evidence, cells[drug, feature], mark) for drug, mark in zip(chosen_drugs, marks, strict=True))
+        rows.append((names[feature], *shown_cells))
     caution, notes = first_that_holds(_guards(chosen_features, answers))
     header = ("Feature", *(wording.sentence_case(drug) for drug in chosen_drugs))
     return View(
         sentence=_sentence(chosen_drugs, [names[f] for f in chosen_features], [names[f] for f in differing]),
         caution=caution,
         notes=tuple(notes),
-        table=Table("Maintenance options side by side", header, tuple(rows)) if rows else None,
+        table=Table(_caption(chosen_drugs), header, tuple(rows)) if rows else None,
         evidence=evidence,
     )
 
 
-def likeness(chosen_drugs: list[str], answers: list[str]) -> str:
-    """Say which of the chosen drugs have the same short answer; what is not reported is neither alike nor different."""
-    if len(chosen_drugs) < 2:
-        return ""
-    known = [(drug, answer) for drug, answer in zip(chosen_drugs, answers, strict=True) if answer != NOT_REPORTED]
-    unknown = f"not reported for {len(answers) - len(known)} of {len(answers)}" if len(known) < len(answers) else ""
-    if len({answer for _, answer in known}) <= 1:
-        return unknown or "same for all"
-    groups = [[drug for drug, a in known if a == answer] for answer in dict.fromkeys(answer for _, answer in known)]
-    alike = [f"{wording.listing(group)} alike" for group in groups if len(group) > 1]
-    return "; ".join(filter(None, ["differs", *alike, unknown]))
+def differing_cells(answers: Sequence[str]) -> list[bool]:
+    """Return which answers of a row no other drug shares, or all if each is shared and they still differ.
+
+    What is not reported is neither alike nor different.
+    """
+    known = [answer for answer in answers if answer != NOT_REPORTED]
+    if len(set(known)) < 2:
+        return [False] * len(answers)
+    alone = {answer for answer in known if known.count(answer) == 1}
+    return [answer in (alone or known) for answer in answers]
+
+
+def _caption(chosen_drugs: Sequence[str]) -> str:
+    title = "Maintenance options side by side"
+    return f"{title}; bold: differs from the other columns" if len(chosen_drugs) > 1 else title
 
 
 def _short(cell) -> str:

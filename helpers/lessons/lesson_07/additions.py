@@ -126,35 +126,31 @@ def _benefit_sentence(evidence: Evidence, name: str, read_outs: dict[str, Analys
     if not with_figure:
         return f"{wording.sentence_case(name)}: not reported for {_names(evidence, without)}."
     if len(with_figure) > 1:
-        parts = [
-            f"{a.trial.name} {_both(a)}, hazard ratio {wording.estimate(a.hazard_ratio)}"
-            for a in (read_outs[trial] for trial in with_figure)
-        ]
-        return f"{wording.sentence_case(name)} with the added drug v without, not ranked: {'; '.join(parts)}.{missing}"
+        parts = [f"{read_outs[trial].trial.name} {_both(read_outs[trial])}" for trial in with_figure]
+        return f"With it and without: {'; '.join(parts)}.{missing}"
     return _sentence_on(evidence, name, read_outs[with_figure[0]]) + missing
 
 
 def _sentence_on(evidence: Evidence, name: str, analysis: Analysis) -> str:
-    """Say what one trial tested, both arms' figures, and the hazard ratio."""
-    trial = analysis.trial
-    added, base = _added(evidence, trial.trial_id)
+    """Say both arms' figures of one trial, and the hazard ratio."""
+    added, _ = _added(evidence, analysis.trial.trial_id)
     arms = _arms(analysis)
-    both = "Both arms' figures are not reported."
+    figures = f"figures with {added} and without {NOT_REPORTED}"
     if len(arms) == 2:
-        at = f" at {wording.months(arms[0].timepoint_months)} months" if arms[0].timepoint_months else " (median)"
-        both = f"{wording.sentence_case(name)}{at} was {wording.with_unit(arms[0].value)} with it and "
-        both += f"{wording.with_unit(arms[1].value)} without."
-    words = f"{added} in {base}" if heading(evidence, trial.trial_id) == _WHOLE else f"{added}, added to {base}"
-    return f"{trial.name} tested {words}. {both} The hazard ratio was {wording.estimate(analysis.hazard_ratio)}."
+        at = f" at {wording.months(arms[0].timepoint_months)} months" if arms[0].timepoint_months else ", median"
+        both = [wording.with_unit(figure.value) for figure in arms]
+        figures = f"{name}{at} {both[0]} with {added}, {both[1]} without"
+    return f"{analysis.trial.name}: {figures}; hazard ratio {wording.estimate(analysis.hazard_ratio)}."
 
 
 def _both(analysis: Analysis) -> str:
-    """Return both arms' figures in a few words ("82.7% v 66.4% at 30 months"), or that they are not reported."""
+    """Return both arms' figures in a few words ("82.7% and 66.4%"), or that they are not reported."""
     arms = _arms(analysis)
     if len(arms) != 2:
-        return f"both arms {NOT_REPORTED}"
-    at = f" at {wording.months(arms[0].timepoint_months)} months" if arms[0].timepoint_months else " (medians)"
-    return f"{wording.with_unit(arms[0].value)} v {wording.with_unit(arms[1].value)}{at}"
+        return NOT_REPORTED
+    first, second = (arm.value for arm in arms)
+    months = first.reported and second.reported and first.unit == "months"
+    return f"{(wording.printed if months else wording.with_unit)(first)} and {wording.with_unit(second)}"
 
 
 def _shared_notes(evidence: Evidence, trials: list[str]) -> list[str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from ... import wording
 from ...evidence import NOT_REPORTED, Analysis, Estimate, Evidence
 from ...show.charts.shares import Rate, RateChart
-from ...show.table import NA, Cell, Table
+from ...show.table import REST, Cell, Table
 from ...show.view import View
 
-LIMITS = (("one cell in 100,000 (10^-5)", "10^-5"), ("one cell in 1 million (10^-6)", "10^-6"))
+LIMITS = (("one cell in 100,000", "10^-5"), ("one cell in 1 million", "10^-6"))
 ODDS = (
     "Odds are those with the event divided by those without it. An odds ratio divides one odds by the other. It is no ratio of "
     "shares: the more common the event, the farther the two lie apart."
@@ -47,7 +47,7 @@ def mrd_view(evidence: Evidence, measure: str, limit: str) -> View:
     note = evidence.row("notes", note_id=chosen.note_id)
     bars = tuple(Rate(wording.sentence_case(name), e.value, e is shares[0]) for name, e in zip(names, shares, strict=True))
     return View(
-        sentence=_sentence(analysis, f"{chosen.heading}, limit {at}", chosen.happened, names),
+        sentence=_sentence(analysis, chosen.happened, names),
         caution=note.caution,
         notes=(note.words, ODDS, *_remarks(analysis)),
         table=_table(analysis, f"{chosen.heading}, limit {at}", names),
@@ -56,14 +56,12 @@ def mrd_view(evidence: Evidence, measure: str, limit: str) -> View:
     )
 
 
-def _sentence(analysis: Analysis, title: str, happened: str, names: tuple[str, str]) -> str:
+def _sentence(analysis: Analysis, happened: str, names: tuple[str, str]) -> str:
     first, second = (_share(analysis, arm).value for arm in ("experimental", "control"))
     reported = analysis.estimate("odds ratio", "contrast")
-    said = "is not reported" if reported is None else f"is {wording.estimate(reported)}"
     return (
-        f"{title}: {wording.with_unit(first)} {happened} with {names[0]} and {wording.with_unit(second)} with {names[1]}, "
-        f"{wording.difference(first, second)}. The odds ratio {said}; "
-        f"the ratio of the shares is {first.value / second.value:.2f}."
+        f"{wording.with_unit(first)} {happened} with {names[0]}, {wording.with_unit(second)} with {names[1]}: "
+        f"odds ratio {wording.estimate(reported)}, ratio of the shares {first.value / second.value:.2f}."
     )
 
 
@@ -84,16 +82,16 @@ def _table(analysis: Analysis, title: str, names: tuple[str, str]) -> Table:
     rows = (
         ("No residual myeloma found (percent)", Cell(wording.printed(first.value), cites=first),
          Cell(wording.printed(second.value), cites=second), Cell(gap, "difference")),
-        (Cell("Ratio of the shares", "computed here"), NA, NA,
-         Cell(f"{one / other:.2f}", f"{wording.printed(first.value)} / {wording.printed(second.value)}")),
+        (Cell("Ratio of the shares", "computed here"),
+         Cell(f"{one / other:.2f}", f"{wording.printed(first.value)} / {wording.printed(second.value)}", span=REST)),
         (Cell("Odds, from the printed shares", "computed here"), Cell(f"{odds(one):.2f}", f"{one:g} / {100 - one:.1f}"),
          Cell(f"{odds(other):.2f}", f"{other:g} / {100 - other:.1f}"),
          Cell(f"{odds(one) / odds(other):.2f}", "one odds / the other")),
-        ("Odds ratio, reported", NA, NA,
-         Cell(wording.estimate(reported), wording.p_value(reported), cites=reported if reported else ())),
+        ("Odds ratio, reported",
+         Cell(wording.estimate(reported), wording.p_value(reported), cites=reported if reported else (), span=REST)),
         ("People randomised", _people(analysis.trial.n_experimental), _people(analysis.trial.n_control),
          analysis.population),
-        ("Time", "both arms", "both arms", _time(first, analysis)),
+        ("Time", Cell(_time(first, analysis), span=REST)),
     )  # fmt: skip
     header = ("Statement", wording.sentence_case(names[0]), wording.sentence_case(names[1]), "Comparison")
     return Table(title, header, rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ... import wording
 from ...evidence import NOT_REPORTED, Analysis, Estimate, Evidence, split_ids
 from ...show.charts.design import BEFORE, UNKNOWN, DesignChart, PhaseBox
-from ...show.table import NA, Cell, Table
+from ...show.table import REST, Cell, Table
 from ...show.view import Note, View
 
 PHASES = ("induction", "transplant", "consolidation", "maintenance", "stop or continue")
@@ -67,7 +67,7 @@ def design_view(evidence: Evidence, trial_id: str) -> View:
         notes=tuple(_notes(evidence, trial_id, boxes)),
         table=Table(
             f"{name}: what each arm received, and what was found",
-            ("Phase or read-out", "Experimental arm", "Control arm", "Comparison", "Median follow-up (months)"),
+            ("Phase or read-out", "Tested arm", "Control arm", "Comparison", "Median follow-up (months)"),
             (
                 _people_row(evidence, trial_id),
                 *_phase_rows(evidence, trial_id, boxes),
@@ -100,14 +100,14 @@ def _sentence(evidence: Evidence, trial_id: str, name: str, boxes: tuple[PhaseBo
     more = f", and again {wording.listing(points[1:])}" if points[1:] else ""
     verb = "randomised" if _shown(evidence, trial_id) or trial.n_control else "randomises"
     unknown = "" if people != "people" else " (numbers not reported)"
-    return f"{name} {verb} {people}{unknown} {points[0]}{more}; the difference between its arms is {difference}."
+    return f"{name} {verb} {people}{unknown} {points[0]}{more}. Difference between the arms: {difference}."
 
 
 def _point(boxes: tuple[PhaseBox, ...], number: int) -> str:
     """Say where a randomisation stands: after what is described before it, before the phase that it begins."""
     name = boxes[number].name
     if name == PHASES[4]:
-        return "before the decision to stop or continue"
+        return "before stopping or going on"
     earlier = [box.name for box in boxes[:number] if box.shared or box.differs]
     return f"{f'after {earlier[-1]} and ' if earlier else ''}before {name}"
 
@@ -119,8 +119,7 @@ def _people_row(evidence: Evidence, trial_id: str) -> tuple[Cell, ...]:
         Cell("People", cites=trial),
         numbers[0],
         numbers[1],
-        Cell(trial.population, f"{trial.design}, phase {trial.phase}; control: {trial.comparator}"),
-        NA,
+        Cell(trial.population, f"{trial.design}, phase {trial.phase}; control: {trial.comparator}", span=REST),
     )
 
 
@@ -132,7 +131,7 @@ def _phase_rows(evidence: Evidence, trial_id: str, boxes: tuple[PhaseBox, ...]) 
         what = "the arms differ" if box.differs else "both arms alike" if box.shared else "not described"
         rows.append((
             Cell(wording.sentence_case(box.name), "randomised here" if box.randomised else "", cites=described),
-            arms[0], arms[1], Cell(what, marked=box.differs), NA,
+            arms[0], arms[1], Cell(what, marked=box.differs, span=REST),
         ))  # fmt: skip
     return rows
 

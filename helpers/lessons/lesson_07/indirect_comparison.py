@@ -6,7 +6,7 @@ from ... import wording
 from ...comparability import obstacles
 from ...evidence import NOT_REPORTED, REPORTED, Analysis, Estimate, Evidence, Quantity, split_ids
 from ...show.charts.ratios import IntervalChart, IntervalRow
-from ...show.table import NA, Cell, Table
+from ...show.table import REST, Cell, Table
 from ...show.view import Note, View
 from ...statistics.pooling import Ratio, indirect
 from ..shared.reported_ratios import as_ratio
@@ -46,9 +46,8 @@ def indirect_view(evidence: Evidence, first: str, second: str) -> View:
     title = f"Worked example: {drug} against {other_drug} through their controls"
     header = ("Aspect", wording.sentence_case(drug), wording.sentence_case(other_drug), "Alike?")
     return View(
-        sentence="Worked example, no result: if these studies differed in nothing but the drug, the hazard ratio of "
-        f"{drug} against {other_drug} would be {words}. They differ in more, so this is arithmetic and no comparison of the "
-        "two drugs.",
+        sentence="If these studies differed in nothing but the drug, the hazard ratio of "
+        f"{drug} against {other_drug} would be {words}. They differ in more: arithmetic, no comparison.",
         caution="The interval says how precise the arithmetic is. It does not say whether the assumption behind it holds.",
         notes=(
             f"What the guard finds: the read-outs differ in their {wording.listing(obstacles([one, other]))}. "
@@ -82,11 +81,14 @@ def _notes_on(evidence: Evidence, row: str, analysis: Analysis) -> list[Note]:
 
 
 def _aspects(one: Analysis, other: Analysis, words: str) -> list[tuple[Cell, ...]]:
-    ratios = [(wording.estimate(a.hazard_ratio), wording.both_arms(a), a.hazard_ratio) for a in (one, other)]
     rows = [
-        ("Hazard ratio, reported", *(Cell(ratio, both, cites=numbers) for ratio, both, numbers in ratios), NA),
-        (Cell("Hazard ratio, indirect", "computed here, under an assumption"), words, NA, NA),
+        (
+            Cell("Hazard ratio, reported", a.drugs[0]),
+            Cell(wording.estimate(a.hazard_ratio), wording.both_arms(a), cites=a.hazard_ratio, span=REST),
+        )
+        for a in (one, other)
     ]
+    rows.append((Cell("Hazard ratio, indirect", "computed here, under an assumption"), Cell(words, span=REST)))
     for name, aspect in (
         ("Comparator", lambda a: a.trial.comparator),
         ("Study", lambda a: f"{a.trial.name}, {a.trial.design}"),

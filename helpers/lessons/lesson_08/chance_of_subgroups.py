@@ -59,11 +59,9 @@ def _turned(drawn: np.ndarray) -> str:
 
 def _sentence(cut: Cut, drawn: np.ndarray, ratios: Sequence[Ratio]) -> str:
     count = sum(ratio.value >= 1 for ratio in ratios)
-    few = {0: "No subgroup of this trial does", 1: "One subgroup of this trial does"}
     return (
-        f"Simulated: the treatment works alike for everybody, with a true hazard ratio of {cut.hazard_ratio:.2f}. Cut into "
-        f"{cut.groups} subgroups, {_turned(drawn)}% of {SIMULATED_TRIALS:,} such trials have at least one subgroup at 1 "
-        f"or above. {few.get(count, f'{count} subgroups of this trial do')}."
+        f"With a hazard ratio of {cut.hazard_ratio:.2f} for everybody, {_turned(drawn)}% of {SIMULATED_TRIALS:,} trials have at "
+        f"least one of {cut.groups} subgroups at 1 or above; the trial shown has {count or 'none'}."
     )
 
 

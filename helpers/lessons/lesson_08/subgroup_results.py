@@ -38,7 +38,7 @@ def subgroup_view(evidence: Evidence, key: str) -> View:
     shown = entry(evidence, key)
     title = f"{shown.row.name}, {shown.row.outcome}"
     return View(
-        sentence=f"{title}. {_said(shown)} {_widths(shown)}".strip(),
+        sentence=_said(shown),
         caution=evidence.row("notes", note_id=shown.row.note_id).caution,
         notes=_notes(evidence, shown),
         table=Table(
@@ -88,25 +88,28 @@ def _follow_up(evidence: Evidence, group: Group, shown: Entry) -> str:
 
 
 def _said(shown: Entry) -> str:
-    """Say the figures of every group in one sentence each."""
-    return " ".join(f"{wording.sentence_case(group.name)}: {'; '.join(_parts(group, shown))}." for group in shown.groups)
+    """Say the figures of the subgroups, then of everybody in the same report the one that compares."""
+    said = [f"{wording.sentence_case(group.name)}: {'; '.join(_parts(group, shown))}." for group in shown.subgroups]
+    whole = shown.whole
+    if not shown.compared and whole.experimental:
+        said.append(f"{wording.sentence_case(whole.name)}: {wording.estimate(whole.experimental)}.")
+    elif whole.ratio:
+        said.append(f"{wording.sentence_case(whole.name)}: hazard ratio {wording.estimate(whole.ratio)}.")
+    return " ".join(said)
 
 
 def _parts(group: Group, shown: Entry) -> list[str]:
-    """Say both arms' figures of a group, then what compares them."""
+    """Say both arms' figures of a subgroup, then what compares them."""
     parts = []
     if group.control:
         experimental, control = (wording.estimate(figure) for figure in (group.experimental, group.control))
-        parts.append(f"{experimental} with {shown.arms[0]}, {control} with {shown.arms[1]}{_at(group.control)}")
+        median = "median " if group.control.measure == "median" else ""
+        parts.append(f"{median}{experimental} with {shown.arms[0]}, {control} with {shown.arms[1]}{_at(group.control)}")
     elif group.experimental:
         parts.append(wording.estimate(group.experimental))
-    elif shown.compared:
-        parts.append("the arms' figures are not reported here")
     if group.ratio:
         parts.append(f"hazard ratio {wording.estimate(group.ratio)}")
-    elif shown.shares_alone:
-        parts += [group.gap] if group.gap else []
-    elif shown.compared:
+    elif shown.compared and not shown.shares_alone:
         parts.append("no hazard ratio is reported")
     return parts
 
@@ -125,7 +128,7 @@ def _widths(shown: Entry) -> str:
 
 
 def _notes(evidence: Evidence, shown: Entry) -> tuple[str, ...]:
-    notes = [evidence.row("notes", note_id=shown.row.note_id).words]
+    notes = [_widths(shown), evidence.row("notes", note_id=shown.row.note_id).words]
     if as_ratio(shown.subgroups[0].ratio):
         notes.append(
             "An interval twice as wide goes with about a quarter of the events. A wide interval agrees with a large effect and "

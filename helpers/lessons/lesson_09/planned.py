@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ... import wording
 from ...evidence import Evidence, split_ids
-from ...show.table import NA, Cell, Table
+from ...show.table import REST, Cell, Table
 from ...show.view import View
 
 ALL = "all"
@@ -49,7 +49,7 @@ def _plan_row(evidence: Evidence, key: str, kind: str, label: str) -> tuple[Cell
         tested = Cell(wording.sentence_case(trial.experimental_arm), cites=trial)
         return trial.name, kind, tested, wording.sentence_case(trial.control_arm)
     said = evidence.statements[key]
-    return label, kind, Cell(wording.sentence_case(said.words), cites=said), NA
+    return label, kind, Cell(wording.sentence_case(said.words), cites=said, span=REST)
 
 
 def _is_of_a_trial(evidence: Evidence, key: str) -> bool:

@@ -96,7 +96,7 @@ def simulation_view(evidence: Evidence, assumed: Assumptions, year: int, denomin
     notes = _notes(evidence, assumed, year)
     read = tuple(zip(free, ill, strict=True))
     return View(
-        sentence=_sentence(assumed, plans, read, treated, year, denominator),
+        sentence=_sentence(plans, read, year, denominator),
         caution="Simulated: no real person stands behind it. Every number follows from the assumptions that were chosen.",
         notes=notes,
         table=_table(assumed, names, read, treated, year, denominator),
@@ -108,13 +108,11 @@ def simulation_view(evidence: Evidence, assumed: Assumptions, year: int, denomin
     )
 
 
-def _sentence(assumed: Assumptions, plans, read, treated, year: int, denominator: int) -> str:
+def _sentence(plans, read, year: int, denominator: int) -> str:
     (first, second), (name, other) = read[:2], (plans[0][0], plans[1][0])
     return (
-        f"Simulated, at year {year}, of {denominator} people: {first[0]} ({name}) against {second[0]} ({other}) are "
-        f"alive without progression; {denominator - first[0]} against {denominator - second[0]} have progressed or "
-        f"died; {first[1]} against {second[1]} have had a second cancer, counted {assumed.counting}. "
-        f"Mean time on treatment so far: {treated[0]} against {treated[1]} years."
+        f"At year {year}, of {denominator} people {first[0]} ({name}) and {second[0]} ({other}) would be alive without "
+        f"progression; {first[1]} and {second[1]} would have had a second cancer."
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 from ... import wording
@@ -9,7 +10,7 @@ from ...evidence import NOT_REPORTED, Estimate, Evidence, Quantity, split_ids
 from ...show.charts.ratios import IntervalChart, IntervalRow
 from ...show.charts.shares import Rate, RateChart
 from ...show.citations import Citable
-from ...show.table import NA, Cell, Table
+from ...show.table import REST, Cell, Table
 from ...show.view import Chart, View
 
 _MISSING = Quantity(None, NOT_REPORTED, "percent")
@@ -66,11 +67,11 @@ def _decision_rows(evidence: Evidence, study: SimpleNamespace) -> list[tuple[Cel
     trial = evidence.trials[study.trial_id]
     decision = study.decision or evidence.records[split_ids(study.figure_ids)[0]]["topic"]
     return [
-        ("What was decided", Cell(wording.sentence_case(decision), cites=_said_in(evidence, study)), NA, NA),
-        ("Who or what decided", wording.sentence_case(study.decided_by), NA, trial.design),
-        ("Test and limit", wording.sentence_case(study.test), NA, NA),
-        ("People", Cell(people_of(evidence, study.trial_id), cites=trial), NA, trial.population),
-        ("Comparison arm", wording.sentence_case(study.comparison), NA, NA),
+        ("What was decided", Cell(wording.sentence_case(decision), cites=_said_in(evidence, study), span=REST)),
+        ("Who or what decided", Cell(wording.sentence_case(study.decided_by), trial.design, span=REST)),
+        ("Test and limit", Cell(wording.sentence_case(study.test), span=REST)),
+        ("People", Cell(people_of(evidence, study.trial_id), trial.population, cites=trial, span=REST)),
+        ("Comparison arm", Cell(wording.sentence_case(study.comparison), span=REST)),
     ]
 
 
@@ -82,8 +83,8 @@ def _result_rows(evidence: Evidence, study: SimpleNamespace) -> list[tuple[Cell 
     rows = [_figure_row(figure, rates) for figure in (*counted, *followed)]
     for key in split_ids(study.statement_ids):
         said = evidence.statements[key]
-        rows.append(("What the source says", Cell(wording.sentence_case(said.words), cites=said), NA, NA))
-    return rows if followed else [*rows, ("What followed, in figures", NOT_REPORTED, NOT_REPORTED, NA)]
+        rows.append(("What the source says", Cell(wording.sentence_case(said.words), cites=said, span=REST)))
+    return rows if followed else [*rows, ("What followed, in figures", Cell(NOT_REPORTED, span=REST))]
 
 
 _ENDPOINTS = {"PFS": "progression-free survival", "OS": "overall survival"}
@@ -95,26 +96,24 @@ def measure_words(figure: Estimate) -> str:
     words = figure.measure
     for short, full in _ENDPOINTS.items():
         words = full if words == short else words.replace(f", {short}", f" for {full}").replace(f"{short} ", f"{full} ")
-    group = _ARMS.get(figure.arm, figure.arm)
+    group = figure.arm_label or _ARMS.get(figure.arm, figure.arm)
     return wording.sentence_case(f"{words}, {group}" if group else words)
 
 
 def _figure_row(figure: Estimate, rates: bool) -> tuple[Cell | str, ...]:
     """Return a figure, the other way round where it is a share; ``rates``: whether those behind a ratio are printed too."""
-    other = NA
+    other = ""
     if figure.value.unit == "percent":
         other = f"{100 - figure.value.value:.{wording.decimals(figure.value.text)}f}%"
     elif figure.value.unit == "ratio":
         other = "both groups' rates beside it" if rates else f"both arms' rates: {NOT_REPORTED}"
     when = f"at {wording.months(figure.timepoint_months)} months" if figure.timepoint_months else "time not reported"
-    remarks = when if figure.value.unit == "percent" else ""
     value = Cell(wording.estimate(figure), wording.p_value(figure), cites=figure)
-    return (
-        measure_words(figure),
-        value,
-        other,
-        Cell(remarks or figure.note or "does not apply", figure.note if remarks else ""),
-    )
+    if not other:
+        return measure_words(figure), replace(value, detail="; ".join(filter(None, [value.detail, figure.note])), span=REST)
+    if figure.value.unit == "percent":
+        return measure_words(figure), value, other, Cell(when, figure.note)
+    return measure_words(figure), value, *([other, figure.note] if figure.note else [Cell(other, span=REST)])
 
 
 def _study_chart(evidence: Evidence, study: SimpleNamespace) -> Chart | None:
@@ -122,7 +121,7 @@ def _study_chart(evidence: Evidence, study: SimpleNamespace) -> Chart | None:
     groups: dict[str, list[tuple[str, Estimate | None]]] = {}
     for row in evidence.rows("selections", selection="stopping study", study_id=study.trial_id):
         figure = evidence.figures[row.evidence_ids] if row.evidence_ids else None
-        groups.setdefault(row.heading, []).append((row.label or figure.arm, figure))
+        groups.setdefault(row.heading, []).append((row.label or figure.arm_label or figure.arm, figure))
     if not groups:
         return None
     if study.chart_direction:

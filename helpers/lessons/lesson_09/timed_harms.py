@@ -5,7 +5,7 @@ from __future__ import annotations
 from ... import wording
 from ...evidence import Evidence, Harm
 from ...show.charts.shares import Rate, RateChart, TimePoint, TimePointChart
-from ...show.table import NA, Cell, Table
+from ...show.table import REST, Cell, Table
 from ...show.view import Chart, View
 from ..shared import contrasts
 from ..shared.risk_words import interval_of, percentage_points
@@ -60,8 +60,8 @@ def _timed_table(contrast: contrasts.Contrast, arms, caption: str) -> Table:
     ]
     if contrast.control is not None:
         gap = contrasts.difference(contrast)
-        words = Cell(percentage_points(gap), interval_of(gap, harm.measure))
-        rows.append(("Absolute difference", words, NA, NA))
+        words = Cell(percentage_points(gap), interval_of(gap, harm.measure), span=REST)
+        rows.append(("Absolute difference", words))
     return Table(caption, ("Group", f"{did} (95% interval where printed)", did_not, "Time, remarks"), tuple(rows))
 
 
@@ -80,13 +80,13 @@ def _timed_notes(evidence: Evidence, contrast: contrasts.Contrast) -> list[str]:
         "Whether the risk fell after stopping cannot be read from one figure either. "
         f"Of {len(every)} read-outs of harms in this course's data, {timed} come with the time "
         f"to which they belong, and {followed} more with a median follow-up only.",
-        "Not reported in our sources: how many people stopped treatment in which year, and side effects by year in each arm.",
+        "Not found in what was read: how many people stopped treatment in which year, and side effects by year in each arm.",
         _who(contrast),
     ]
     remarked = {row.evidence_ids for row in evidence.rows("selections", selection="hazard ratio in a remark")}
     if any(e.row_id in remarked for e in (contrast.experimental, contrast.control) if e):
         notes.append(
-            "The hazard ratio (HR) in the remark belongs to the whole time that was watched, the difference in the "
+            "The hazard ratio in the remark belongs to the whole time that was watched, the difference in the "
             "table to one time only. So one interval can leave out no difference while the other includes it."
         )
     return notes

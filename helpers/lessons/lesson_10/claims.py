@@ -44,23 +44,19 @@ def claim_view(evidence: Evidence, claim_id: str, verdict: str) -> View:
     """
     claim = evidence.row("claims", claim_id=claim_id)
     rows = tuple(_evidence_row(evidence, key) for key in split_ids(claim.evidence_ids))
-    if not verdict:
-        sentence = f"{claim_id}: {claim.claim} Read the evidence below, then give your own verdict."
-        notes: tuple[str, ...] = ()
-    else:
-        same = verdict == claim.verdict
-        sentence = f"{claim_id}: {claim.claim} You say: {verdict}. The course says: {claim.verdict}" + (
-            ", too." if same else f", that is, {_MEANING[claim.verdict]}."
-        )
+    sentence, notes = f"The article says: {claim.claim}", ()
+    if verdict:
+        told = "too" if verdict == claim.verdict else f"that is, {_MEANING[claim.verdict]}"
+        sentence = f"You say: {verdict}. The course says: {claim.verdict}, {told}."
         notes = (claim.reason, f"Taught in lesson {wording.listing(split_ids(claim.lessons))}.")
-    empty = (("none", "No row of the course's evidence speaks to this claim."),)
+    empty = (("None", "Nothing in the course's evidence speaks to this claim."),)
     return View(
         sentence=sentence,
         caution=_READING if verdict else "",
         notes=notes,
         table=Table(
-            f"Your task, {claim_id}: weigh the evidence" if not rows else f"What decides {claim_id}",
-            ("Row", "What it says"),
+            f"Your verdict on: {claim.claim}" if verdict else "Your task: weigh the evidence, then give your verdict",
+            ("Evidence", "What it says"),
             rows or empty,
         ),
         evidence=evidence,
@@ -68,7 +64,7 @@ def claim_view(evidence: Evidence, claim_id: str, verdict: str) -> View:
 
 
 def _evidence_row(evidence: Evidence, key: str) -> tuple[Cell, Cell]:
-    """Return one row of evidence in words: a figure, a statement, or a trial."""
+    """Return one row of evidence in words, whom or what it is about first: a figure, a statement, or a trial."""
     if key in evidence.figures:
         where = origin(evidence, key)
         trial = evidence.trials[evidence.figures[key].trial_id].name
@@ -76,15 +72,14 @@ def _evidence_row(evidence: Evidence, key: str) -> tuple[Cell, Cell]:
         what = where.definition.partition(":")[0]
         record = evidence.records[key]
         who = "" if record.get("whole_trial", True) else f", {record['population']}"  # only a read-out names its people
-        said = f"{trial}{who}, {what}, {where.what}: {where.figure}{follow_up}"
-        return Cell(key, cites=evidence.figures[key]), Cell(wording.sentence_case(said), where.remark)
+        said = f"{what}, {where.what}: {where.figure}{follow_up}"
+        return Cell(f"{trial}{who}", cites=evidence.figures[key]), Cell(wording.sentence_case(said), where.remark)
     if key in evidence.trials:
         trial = evidence.trials[key]
-        arms = f"{trial.experimental_arm} v {trial.control_arm}"
-        return Cell(key, cites=trial), Cell(f"{trial.name}: {arms}", trial.population)
+        arms = wording.sentence_case(f"{trial.experimental_arm} v {trial.control_arm}")
+        return Cell(trial.name, cites=trial), Cell(arms, trial.population)
     said = evidence.statements[key]
-    words = said.words if said.table == "definitions" else f"{said.topic}: {said.words}"
-    return Cell(key, cites=said), wording.sentence_case(words)
+    return Cell(wording.sentence_case(said.topic), cites=said), wording.sentence_case(said.words)
 
 
 def overview_view(evidence: Evidence, verdict: str) -> View:
@@ -94,7 +89,7 @@ def overview_view(evidence: Evidence, verdict: str) -> View:
     counts = [f"{sum(row.verdict == name for row in table)} {name}" for name in VERDICTS]
     rows = tuple(
         (
-            row.claim_id,
+            row.claim_id.lstrip("C0"),
             row.claim,
             Cell(row.verdict, marked=True),
             row.reason,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ... import wording
 from ...evidence import NOT_REACHED, Analysis, Estimate, Evidence
 from ...show.charts import Bar, BarChart
-from ...show.table import NA, Cell, Table
+from ...show.table import REST, Cell, Table
 from ...show.view import View
 from .cautions import ARMS_MISSING, NO_DIFFERENCE, allows_no_difference, first_that_holds
 
@@ -94,11 +94,11 @@ def _statements(analysis: Analysis, title: str) -> Table:
             Cell(wording.difference(first.value, second.value), "absolute gain"),
         ))  # fmt: skip
         if first.measure == "median":
-            rows.append(("Ratio of medians", NA, NA, wording.ratio(first.value, second.value)))
+            rows.append(("Ratio of medians", Cell(wording.ratio(first.value, second.value), span=REST)))
     ratio = analysis.hazard_ratio
     bounded = ratio is not None and wording.interval(ratio.low, ratio.high) != ""
     detail = ", ".join(filter(None, [wording.contrast_note(ratio) if bounded else "", wording.p_value(ratio)]))
-    rows.append(("Hazard ratio", NA, NA, Cell(wording.estimate(ratio), detail, cites=ratio or ())))
+    rows.append(("Hazard ratio", Cell(wording.estimate(ratio), detail, cites=ratio or (), span=REST)))
     trial = analysis.trial
     rows.append((
         "Patients",
@@ -107,8 +107,7 @@ def _statements(analysis: Analysis, title: str) -> Table:
         analysis.population,
     ))  # fmt: skip
     rows.append(("What they received", trial.experimental_arm, trial.control_arm, trial.population))
-    follow_up = wording.months(analysis.follow_up_months)
-    rows.append(("Median follow-up (months)", "both arms", "both arms", follow_up))
+    rows.append(("Median follow-up (months)", Cell(wording.months(analysis.follow_up_months), span=REST)))
     header = ("Statement", wording.sentence_case(experimental), wording.sentence_case(control), "Comparison")
     return Table(f"{title}: {analysis.endpoint_name}", header, tuple(rows))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ...statistics import risk
-from .contrasts import NO_TIME
 
 NO_INTERVAL = {
     "percent of arm": "the numbers of people analysed for this harm are not printed",
@@ -34,22 +33,19 @@ def interval_of(gap: float | risk.Bounded, measure: str = "percent of arm") -> s
     return text if gap.excludes_zero else f"{text}, which includes no difference"
 
 
-def needed_words(gap: float | risk.Bounded, when: str, event: str, name: str) -> str:
-    """Return the number needed to harm in one sentence, with its time, or why there is none.
+def needed_words(gap: float | risk.Bounded, name: str) -> str:
+    """Return the number needed to harm in one short sentence, or why there is none.
 
     Args:
         gap: the risk difference, first group minus control.
-        when: to which time it belongs; empty if that is not reported.
-        event: what happened, in the past tense.
         name: the first group.
     """
     needed = risk.number_needed(gap)
-    time = when or NO_TIME
     if needed is None:
-        return f"The printed figures do not differ, so there is no number needed to harm ({time})."
+        return "The printed figures do not differ."
     if not needed.harm:
-        return f"Fewer {event} with {name}, so there is no number needed to harm ({time})."
+        return f"Fewer with {name}."
     if isinstance(gap, risk.Bounded) and not gap.excludes_zero:
-        return f"No number needed to harm is given: the interval of the difference includes no difference ({time})."
-    bounds = f"95% interval {needed.low} to {needed.high}; " if needed.low is not None else ""
-    return f"Number needed to harm: {needed.value} people ({bounds}{time})."
+        return "That may be chance."
+    bounds = f" (95% interval {needed.low} to {needed.high})" if needed.low is not None else ""
+    return f"Number needed to harm: {needed.value}{bounds}."

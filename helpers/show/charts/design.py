@@ -68,7 +68,7 @@ class DesignChart:
             parts += ["Randomisation"] if phase.randomised else []
             name = phase.name[:1].upper() + phase.name[1:]
             if phase.differs:
-                parts.append(f"{name}, the arms differ: experimental arm {phase.experimental}; control arm {phase.control}")
+                parts.append(f"{name}, the arms differ: tested arm {phase.experimental}; control arm {phase.control}")
             else:
                 parts.append(f"{name}, {'both arms alike: ' + phase.shared if phase.shared else phase.gap}")
         return f"Diagram of a design. {self.title}. {'. '.join(parts)}."

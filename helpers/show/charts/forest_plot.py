@@ -49,7 +49,7 @@ class ForestChart:
         for row in self.rows:
             weight = "" if not row.share else f", {row.share}" if row.weight is None else f", weight {row.share}"
             parts.append(f"{row.label} {row.words}{weight}")
-        return f"Forest plot, below 1 favours lenalidomide. {self.title}. {'; '.join(parts)}."
+        return f"Forest plot; below 1: fewer events with lenalidomide. {self.title}. {'; '.join(parts)}."
 
     def draw(self) -> Figure:
         """Return the figure; its only axes hold one square or diamond per ratio."""

@@ -36,7 +36,7 @@ class IntervalChart:
 
     title: str
     groups: tuple[tuple[str, tuple[IntervalRow, ...]], ...]
-    below: str = "fewer events in the experimental arm"
+    below: str = "fewer events with the tested treatment"
 
     @property
     def alt(self) -> str:
