@@ -14,7 +14,9 @@ PLAIN = (
     (r"[Ll]essons? \d\d(?:(?:,| and| to) \d\d)*", "the numbers of lessons"),
     (r"(?<!--)\bC(?:0[1-9]|1\d|20)\b", "the number of a point of the article"),
     (r"^\d+\. ", "the number of a list item"),
-    (r"\*\*About \d+ minutes\.\*\*", "how long the lesson takes"),
+    (r"\[\d\d (?=[A-Z])", "the number of a lesson in a link to it"),
+    (r"\*\*About \d+ minutes; \d+ with all that is under Go deeper\.\*\*", "how long the lesson takes"),
+    (r"Evidence as of [A-Z][a-z]+ 20\d\d\.", "the age of the evidence, which a test holds"),
     (r"\b(?:[Oo]f |[Ii]n )?1000? people\b|\b(?:[Oo]f|[Ii]n) 100(?!\.?\d|[,<])", "the denominator of every picture of people"),
     (r"\b100 (?:less|divided by)\b|\b[Dd]ivide 100\b|\b[Dd]ivide 1 by\b|\bclose to 100%", "the whole in a percentage"),
     (

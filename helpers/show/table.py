@@ -16,7 +16,7 @@ from html import escape
 from ..evidence import NOT_REACHED, NOT_REPORTED
 from .citations import Citable, Cites, each
 
-_CELL = "padding:.3em .45em;text-align:{};vertical-align:top;"  # written for each cell, so short
+_CELL = "padding:.3em;text-align:{};vertical-align:top;"  # written for each cell, so short
 _NUMBER = re.compile(r"[−-]?\d[\d,]*(\.\d+)?%?")
 _STATES = (NOT_REPORTED, NOT_REACHED)  # stand in a column of numbers where a number is missing
 REST = 0  # the span of a cell that takes what is left of its row
@@ -41,7 +41,8 @@ def unnumbered(_cites: tuple[Citable, ...]) -> str:
 class Cell:
     """One cell: ``text``, further ``detail`` in a line below, ``marked`` where it differs, and what it ``cites``.
 
-    What belongs to no single column, such as a ratio of two arms, has a ``span`` of several, or ``REST``.
+    What belongs to no single column, such as a ratio of two arms, has a ``span`` of several, or ``REST``. ``href``
+    leads to another lesson.
     """
 
     text: str
@@ -49,10 +50,13 @@ class Cell:
     marked: bool = False
     cites: Cites = ()
     span: int = 1
+    href: str = ""
 
     def html(self, marks: Marks) -> str:
         """Return the inside of the cell, escaped."""
         text = escape(self.text)
+        if self.href:
+            text = f'<a href="{escape(self.href)}">{text}</a>'
         if self.marked:
             text = f"<strong>{text}</strong>"
         if numbers := marks(each(self.cites)):

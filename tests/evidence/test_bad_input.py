@@ -335,7 +335,7 @@ def other_facts() -> Iterator[tuple[str, str, bytes]]:
 # What no other text of the data says, so that only a reader can tell; whoever finds a second place for one takes it out here
 READERS_ONLY = {
     "claims.csv:verdict", "drug_facts.csv:second_extraction", "duration_statements.csv:second_extraction", "duration_mrd.csv:n",
-    "features.csv:in_article", "lessons.csv:minutes", "outcomes.csv:median_follow_up_months", "outcomes.csv:n_total",
+    "features.csv:in_article", "lessons.csv:minutes", "lessons.csv:short_minutes", "outcomes.csv:median_follow_up_months", "outcomes.csv:n_total",
     "safety.csv:denominator", "safety.csv:median_follow_up_months", "safety.csv:n", "sources.csv:kind", "sources.csv:year",
     "trial_drugs.csv:role", "trials.csv:n_control", "trials.csv:n_experimental", "trials.csv:phase", "trials.csv:setting",
     "trials.csv:randomised_question", "gaps.csv:on_harms", "selections.csv:selection", "safety.csv:note_told",

@@ -106,7 +106,7 @@ def test_a_number_without_support_is_seen(evidence, text, problem):
 @pytest.mark.parametrize(
     "text",
     [
-        "# 03 Reading the headline", "1. first", "**About 45 minutes.**", "100 people", "a 95% confidence interval",
+        "# 03 Reading the headline", "1. first", "**About 15 minutes; 45 with all that is under Go deeper.**", "100 people", "a 95% confidence interval",
         "CALGB 100104 and GEM2014MAIN and HOVON-65/GMMG-HD4", "`survival(24)`", "[text](https://doi.org/10.1200/x.2017)",
         "52.8<!--O0001--> v 23.5<!--O0002--> months: 29.3<!--=O0001-O0002-->", "0.90<!--O0009.high-->", "79.5<!--O0008.follow_up-->",
         "22 February 2017<!--D0003-->", "36<!--O0075.timepoint--> months",

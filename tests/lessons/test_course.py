@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+import nbformat
 import pytest
 
 from helpers import wording
 from helpers.evidence import EvidenceError, load, split_ids
 from helpers.learn.questions import PREDICTION, question, questions_of
 from helpers.lessons import modules
-from helpers.upkeep.course_facts import counted_minutes, lesson_table
+from helpers.upkeep.course_facts import counted_minutes, lesson_table, short_course, short_words
 from tests.conftest import NOTEBOOKS, ROOT
 from tests.lessons.test_words import prose
 from tests.support import contract
@@ -65,16 +66,49 @@ def test_every_verdict_but_not_verifiable_names_the_rows_that_decide_it(evidence
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_minutes_are_counted(path, lessons):
-    said, counted = lessons.loc[path.name[:2], "minutes"], counted_minutes(path)
-    assert abs(said - counted) <= 5, (
-        f"{said} minutes are stated, {counted:.0f} counted: run `uv run python -m helpers.upkeep minutes`"
-    )
+    for column, short in (("short_minutes", True), ("minutes", False)):
+        said, counted = lessons.loc[path.name[:2], column], counted_minutes(path, short)
+        assert abs(said - counted) <= (3 if short else 5), (
+            f"{said} minutes are stated, {counted:.0f} counted: run `uv run python -m helpers.upkeep minutes`"
+        )
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_the_short_course_of_a_lesson_is_short(path):
+    """At most 700 words at first sight, and two to four views, whatever is closed behind it."""
+    cells = nbformat.read(path, as_version=4).cells
+    words = short_words(cells)
+    assert 300 < len(words) <= 700, f"{len(words)} words"
+    shown = [c.source for c in short_course(cells) if re.fullmatch(r"lesson\.(?!sources|provenance|prediction)\w+\(\)", c.source)]
+    assert 2 <= len(shown) <= 4
+    assert sum(c.source.startswith("lesson.self_check(") for c in short_course(cells)) == 3
+
+
+def test_the_short_course_takes_three_hours_at_most(lessons):
+    assert lessons["short_minutes"].max() <= 20 and lessons["short_minutes"].sum() <= 180
+
+
+def test_what_is_closed_does_not_count_as_short():
+    def cell(text: str):
+        return nbformat.v4.new_markdown_cell(text)
+
+    cells = [
+        cell("# 01 A title"),
+        cell("## Go deeper: more"),
+        cell("five words that are closed"),
+        cell("## Seen\n\none 2<!--O0001-->"),
+    ]
+    cells.append(cell("<details><summary>Try these</summary>\n\n- closed\n\n</details>\n\n[last](01_why.ipynb)"))
+    assert short_words(cells) == ["#", "01", "A", "title", "##", "Seen", "one", "2", "[last"]
 
 
 def test_readme_lists_the_lessons_with_their_minutes(lessons):
     assert lesson_table() in README, "run `uv run python -m helpers.upkeep readme`"
     for lesson, row in lessons.iterrows():
-        assert f"| [{lesson} {row['title']}](notebooks/{row['file']}) | {row['minutes']} | {row['about']} |" in README
+        assert (
+            f"| [{lesson} {row['title']}](notebooks/{row['file']}) | {row['short_minutes']} | {row['minutes']} | {row['about']} |"
+            in README
+        )
 
 
 def test_readme_says_how_old_the_evidence_is(evidence):
@@ -84,9 +118,13 @@ def test_readme_says_how_old_the_evidence_is(evidence):
 
 
 def test_readme_counts_lessons_and_hours(lessons):
-    said = re.search(r"^(\w+) lessons take about (\w+) hours; lessons 01 to 03 come first\.$", README, flags=re.MULTILINE)
-    numbers = ("eight", "nine", "ten", "eleven", "twelve", "thirteen")
-    assert numbers[len(lessons) - 8] == said[1].lower() and numbers[round(lessons["minutes"].sum() / 60) - 8] == said[2]
+    said = re.search(
+        r"^(\w+) lessons take about (\w+) hours, and (\w+) with all that is under \*Go deeper\*; lessons 01 to 03 come first\.$",
+        README, flags=re.MULTILINE,
+    )  # fmt: skip
+    numbers = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen")
+    hours = [numbers[round(lessons[name].sum() / 60) - 1] for name in ("short_minutes", "minutes")]
+    assert [said[1].lower(), said[2], said[3]] == [numbers[len(lessons) - 1], *hours]
     assert "Lessons 01 to 03 come first" in prose(NOTEBOOKS[0])
 
 

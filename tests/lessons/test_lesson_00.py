@@ -65,9 +65,11 @@ def test_the_map_counts_what_is_done(evidence):
         "L99-Q1": Record(1, True, "2026-11-22"),
     }
     view = start.map_view(evidence, records, EXERCISES)
-    cell = rows(view)["03 Reading the headline"][2]
+    cell = rows(view)["03 Reading the headline"][3]
     assert (cell.text, cell.detail) == ("3 of 9", "1 tried, not yet right")
-    assert rows(view)["04 Weighing the trials"][2].text.startswith("0 of ")
+    assert rows(view)["04 Weighing the trials"][3].text.startswith("0 of ")
+    assert [row[0].href for row in view.table.rows] == [row.file for row in evidence.rows("lessons")]
+    assert '<a href="03_reading_the_headline.ipynb">03 Reading the headline</a>' in view.html()
     assert view.sentence.startswith(f"{len(modules())} lessons, about ") and "; 3 of " in view.sentence
     saved = list(csv.DictReader(io.StringIO(view.download.text)))
     assert saved[0] == {"lesson": "03", "item": "L03-P1", "tries": "1", "right": "yes", "last": "2026-11-22", "chosen": ""}
@@ -86,7 +88,7 @@ def test_the_map_refreshes_exports_and_begins_anew(evidence, tmp_path, no_swallo
     Progress(path).record("L03-Q1", True)  # in another notebook
     made.refresh_button._handle_custom_msg({"event": "click"}, [])
     assert "1 of 9" in made.output.value
-    link = Tags(made.output.value).named("a")[0]
+    (link,) = (tag for tag in Tags(made.output.value).named("a") if "download" in tag)
     assert link["download"] == "progress.csv" and "L03-Q1,1,yes" in unquote(link["href"])
     made.reset_button.press()
     assert "Nothing was forgotten." in made.output.value and Progress(path).records()

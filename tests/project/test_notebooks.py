@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import nbformat
@@ -17,7 +18,8 @@ from helpers.learn.questions import questions_of
 from helpers.learn.ties import ties
 from helpers.lessons import lesson_03, modules
 from helpers.lessons.lesson import Explored
-from helpers.upkeep.outputs import outputs, picture_text, strip
+from helpers.upkeep.course_facts import MINUTES, minutes_sentence
+from helpers.upkeep.outputs import COLLAPSED, FOLDED, outputs, picture_text, strip
 from helpers.widgets.explorer import WIDGET_MIME
 from tests.conftest import NOTEBOOKS, ROOT
 from tests.support import contract
@@ -27,7 +29,7 @@ FIXTURES = ROOT / "tests" / "fixtures"
 HEADLINE = next(path for path in NOTEBOOKS if path.name.startswith("03"))
 
 
-PARTS = ("How to work with this page", "Predict first", "Check yourself", "Take away", "Under the hood", "Sources")
+PARTS = ("Predict first", "Check yourself", "Take away", "Under the hood", "Sources")
 
 
 def read(path: Path):
@@ -116,7 +118,7 @@ def test_the_full_run_compares_every_code_cell_of_every_notebook():
 def test_nbval_fails_on_a_changed_output_on_an_error_and_on_a_headline_number(tmp_path):
     """The last is a real lesson whose stored 52.8 was changed."""
     notebook = read(HEADLINE)
-    cell = next(cell for cell in notebook.cells if cell.source == "lesson.headline_figure()")
+    cell = next(cell for cell in notebook.cells if cell.source == "lesson.headline_explorer()")
     plain = cell.outputs[0].data["text/plain"]
     cell.outputs[0].data["text/plain"] = plain.replace("52.8 months with", "52.9 months with", 1)
     notebook.cells = [*[c for c in notebook.cells if c.cell_type == "code"][:1], cell]
@@ -158,11 +160,13 @@ def test_widget_state_ids_and_timings_are_stripped():
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-def test_a_lesson_has_its_parts(path):
+def test_a_lesson_has_its_parts(path, evidence):
     text = markdown(path)
     assert re.findall(r"^# (.+)$", text, flags=re.MULTILINE) == [text.splitlines()[0].removeprefix("# ")]
-    assert re.search(r"\*\*About \d+ minutes\.\*\* You need", text)
-    assert "After this lesson you can" in text and "Run > Restart Kernel and Run All Cells" in text
+    assert re.search(rf"{MINUTES} You need", text)
+    assert "After this lesson you can" in text and "**Start this lesson**" in text
+    newest = date.fromisoformat(max(source.checked for source in evidence.sources.values()) + "-01")
+    assert f"Evidence as of {newest:%B %Y}." in text
     assert "gives no medical advice" in text and text.rstrip().endswith("Code: BSD-3-Clause.*")
     headings = re.findall(r"^## (.+)$", text, flags=re.MULTILINE)
     for part in PARTS:
@@ -200,12 +204,38 @@ def test_title_and_minutes_are_those_of_the_map(path, evidence):
     row = evidence.tables["lessons"].set_index("lesson").loc[path.name[:2]]
     assert row["file"] == path.name
     assert markdown(path).splitlines()[0] == f"# {path.name[:2]} {row['title']}"
-    assert f"**About {row['minutes']} minutes.**" in markdown(path)
+    assert minutes_sentence(row["short_minutes"], row["minutes"]) in markdown(path)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_what_not_everybody_needs_is_closed_and_only_that(path):
+    """A closed heading stands alone in its cell: what stands beside it would stay in sight. Code hides in every open section."""
+    section = ""
+    for cell in read(path).cells:
+        if cell.cell_type == "markdown" and cell.source.startswith("## "):
+            section = cell.source.splitlines()[0]
+            assert cell.metadata.get(COLLAPSED, False) is section.startswith(FOLDED), section
+            assert not section.startswith(FOLDED) or len(cell.source.splitlines()) == 1, f"{section}: text in the heading's cell"
+        assert len(re.findall(r"^## ", cell.source, flags=re.MULTILINE)) <= 1 or cell.cell_type == "code"
+        if cell.cell_type == "code":
+            assert cell.metadata.get("tags", []) == ([] if section == "## Under the hood" else ["hide-input"])
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_every_lesson_that_is_named_is_linked_and_the_last_part_leads_on(path):
+    text = markdown(path)
+    named = re.findall(r"(?<!\[)\b[Ll]esson (\d\d)\b(?!\])", text)
+    assert set(named) <= {path.name[:2]}
+    for words, file in re.findall(r"\[[Ll]esson (\d\d)\]\(([^)]*)\)", text):
+        assert file.startswith(words) and (path.parent / file).exists()
+    following = [other.name for other in NOTEBOOKS if other.name[:2] == f"{int(path.name[:2]) + 1:02d}"]
+    end = text.split("## Take away")[1]
+    assert all(f"({name})" in end for name in following) and (following or "This was the last lesson." in end)
 
 
 def test_the_prediction_comes_before_the_chart_and_the_title_does_not_give_it_away():
     sources = [cell.source for cell in code_cells(HEADLINE)]
-    assert sources.index("lesson.prediction()") < sources.index("lesson.headline_figure()")
+    assert sources.index("lesson.prediction()") < sources.index("lesson.people_explorer()")
     before = markdown(HEADLINE).split("## The headline")[0]
     assert "52.8" not in before
 

@@ -171,15 +171,15 @@ def test_a_wrong_number_of_the_prose_is_written_anew(course):
 def test_minutes_that_are_off_are_written_into_table_lesson_and_readme(course):
     table, notebook = course / "data" / "lessons.csv", course / "notebooks" / "03_reading_the_headline.ipynb"
     for path, right, wrong in (
-        (table, "headline.ipynb,45", "headline.ipynb,95"),
-        (notebook, "About 45 minutes", "About 95 minutes"),
+        (table, "headline.ipynb,15,45", "headline.ipynb,25,95"),
+        (notebook, "About 15 minutes; 45 with", "About 25 minutes; 95 with"),
     ):
         text = path.read_text(encoding="utf-8")
         assert text.count(right) == 1
         path.write_text(text.replace(right, wrong), encoding="utf-8", newline="\n")
     minutes(course)
-    counted = 5 * round(counted_minutes(notebook) / 5)
-    assert f"headline.ipynb,{counted}" in texts(course)["lessons.csv"] and abs(counted - 45) <= 5
-    assert f"**About {counted} minutes.**" in texts(course)[notebook.name]
+    short, whole = (5 * round(counted_minutes(notebook, path) / 5) for path in (True, False))
+    assert f"headline.ipynb,{short},{whole}," in texts(course)["lessons.csv"] and abs(short - 15) <= 3 and abs(whole - 45) <= 5
+    assert f"**About {short} minutes; {whole} with all that is under Go deeper.**" in texts(course)[notebook.name]
     readme(course)
-    assert f"(notebooks/03_reading_the_headline.ipynb) | {counted} |" in texts(course)["README.md"]
+    assert f"(notebooks/03_reading_the_headline.ipynb) | {short} | {whole} |" in texts(course)["README.md"]

@@ -68,14 +68,15 @@ def map_view(evidence: Evidence, records: Mapping[str, Record], exercises: Mappi
         done_in_all, items_in_all = done_in_all + done, items_in_all + len(items)
         needs = split_ids(lesson.needs)
         rows.append((
-            f"{lesson.lesson} {lesson.title}", str(lesson.minutes), ", ".join(needs) or "none",
+            Cell(f"{lesson.lesson} {lesson.title}", href=lesson.file),
+            str(lesson.short_minutes), str(lesson.minutes), ", ".join(needs) or "none",
             Cell(f"{done} of {len(items)}", f"{tried - done} tried, not yet right" if tried > done else ""),
         ))  # fmt: skip
         saved += [_saved(lesson.lesson, key, records[key]) for key in items if key in records]
-    minutes = sum(lesson.minutes for lesson in evidence.rows("lessons"))
-    header = ("Lesson", "Minutes", "Comes after lesson", "Done (questions and exercises)")
+    minutes = sum(lesson.short_minutes for lesson in evidence.rows("lessons"))
+    header = ("Lesson", "Minutes", "With Go deeper", "Comes after lesson", "Done (questions and exercises)")
     return View(
-        sentence=f"{len(rows)} lessons, about {minutes} minutes in all; "
+        sentence=f"{len(rows)} lessons, about {minutes} minutes without Go deeper; "
         f"{done_in_all} of {items_in_all} questions and exercises are done.",
         table=Table("Your map of the course", header, tuple(rows)),
         download=Download("progress.csv", as_csv(_SAVED, saved)) if saved else None,
