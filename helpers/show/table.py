@@ -21,11 +21,14 @@ _NUMBER = re.compile(r"[−-]?\d[\d,]*(\.\d+)?%?")
 _STATES = (NOT_REPORTED, NOT_REACHED)  # stand in a column of numbers where a number is missing
 REST = 0  # the span of a cell that takes what is left of its row
 _ROW = "border-bottom:1px solid #8887;"
+_STAYS = "position:sticky;background:var(--jp-layout-color1,Canvas);{}"  # what scrolls passes behind it
+_TOP, _LEFT = _STAYS.format("top:0;z-index:2;"), _STAYS.format("left:0;z-index:1;")
+_HEIGHT = "max-height:330px;"  # so that the answer, the table and the caution are on the screen together
 # what a spreadsheet may begin a formula with, also in full width, also behind blanks and what cannot be seen
 _FORMULA = re.compile(r"[\s\x00-\x1f\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]|[\t\r\n]")
 _SCROLLER = (
     '<div tabindex="0" role="region" aria-label="{name}" '
-    'style="display:grid;grid-template-columns:minmax(0,1fr);overflow-x:auto;">{table}</div>'
+    'style="display:grid;grid-template-columns:minmax(0,1fr);overflow:auto;{height}">{table}</div>'
 )
 
 
@@ -41,6 +44,7 @@ def unnumbered(_cites: tuple[Citable, ...]) -> str:
 class Cell:
     """One cell: ``text``, further ``detail`` in a line below, ``marked`` where it differs, and what it ``cites``.
 
+    A ``folded`` detail opens on demand: the reader presses the text. As plain text nothing is left out.
     What belongs to no single column, such as a ratio of two arms, has a ``span`` of several, or ``REST``. ``href``
     leads to another lesson.
     """
@@ -51,6 +55,7 @@ class Cell:
     cites: Cites = ()
     span: int = 1
     href: str = ""
+    folded: bool = False
 
     def html(self, marks: Marks) -> str:
         """Return the inside of the cell, escaped."""
@@ -61,7 +66,9 @@ class Cell:
             text = f"<strong>{text}</strong>"
         if numbers := marks(each(self.cites)):
             text += f" {numbers}"
-        if self.detail:
+        if self.detail and self.folded:
+            text = f"<details><summary>{text}</summary>\n<small>{escape(self.detail)}</small></details>"
+        elif self.detail:
             text += f"<br><small>{escape(self.detail)}</small>"
         return text
 
@@ -78,11 +85,13 @@ class Table:
         caption: what the table shows.
         header: the column names, units included ("Median (months)").
         rows: each as wide as ``header``; the first cell is the row's header. A text alone becomes a cell.
+        scrolls: whether a long one scrolls, in a live view, below its head and beside its first column.
     """
 
     caption: str
     header: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...] = field(default_factory=tuple)
+    scrolls: bool = False
 
     def __post_init__(self):
         rows = tuple(tuple(Cell(cell) if isinstance(cell, str) else cell for cell in row) for row in self.rows)
@@ -114,25 +123,30 @@ class Table:
         On a narrow page a live table scrolls by itself: the grid keeps it from widening the view, the tab stop lets the
         keyboard scroll it. In stored HTML the sanitiser would drop the tab stop, so there Lab's own output scrolls.
         """
+        stays = live and self.scrolls
         styles = [_CELL.format("right" if self._numbers(column) else "left") for column in range(len(self.header))]
         head = "".join(
-            f'<th scope="col" style="{style}">{escape(name)}</th>' for name, style in zip(self.header, styles, strict=True)
+            f'<th scope="col" style="{style}{_TOP if stays else ""}">{escape(name)}</th>'
+            for name, style in zip(self.header, styles, strict=True)
         )
-        body = "\n".join(f'<tr style="{_ROW}">{self._row_html(row, styles, marks)}</tr>' for row in self.rows)
+        body = "\n".join(
+            f'<tr style="{_ROW}">{self._row_html(row, styles, marks, _LEFT if stays else "")}</tr>' for row in self.rows
+        )
         caption = f'<caption style="text-align:left;font-weight:600;padding:.3em 0;">{escape(self.caption)}</caption>'
         table = (
             f'<table style="border-collapse:collapse;margin:.5em 0;width:100%;font-variant-numeric:tabular-nums;">{caption}'
             f'<thead><tr style="{_ROW}">{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table>'
         )
-        return _SCROLLER.format(name=escape(self.caption), table=table) if live else table
+        height = _HEIGHT if self.scrolls else ""
+        return _SCROLLER.format(name=escape(self.caption), height=height, table=table) if live else table
 
     def _numbers(self, column: int) -> bool:
         """Whether a column holds numbers only; a missing one may be named."""
         texts = {cell.text for row in self.rows for at, cell in self._columns(row) if at == column > 0 and cell.span == 1}
         return any(map(_NUMBER.fullmatch, texts)) and all(text in _STATES or _NUMBER.fullmatch(text) for text in texts)
 
-    def _row_html(self, row: tuple[Cell, ...], styles: list[str], marks: Marks) -> str:
-        cells = [f'<th scope="row" style="{styles[0]}">{row[0].html(marks)}</th>']
+    def _row_html(self, row: tuple[Cell, ...], styles: list[str], marks: Marks, stays: str) -> str:
+        cells = [f'<th scope="row" style="{styles[0]}{stays}">{row[0].html(marks)}</th>']
         for column, cell in [*self._columns(row)][1:]:
             wide = cell.span > 1
             span, style = (f' colspan="{cell.span}"', _CELL.format("left")) if wide else ("", styles[column])

@@ -93,6 +93,26 @@ def test_it_runs_without_error_and_axe_finds_nothing(lesson):
     assert violations(lesson) == []
 
 
+# how far below an explorer's top its first layer ends: controls, answer, picture or table, caution, the row of closed folds
+FIRST_LAYERS = """() => [...document.querySelectorAll('.jp-OutputArea-output')].filter(output =>
+    output.querySelector('.course-view') && !output.querySelector('.course-prediction, .course-option')
+).map(output => {
+    const view = output.querySelector('.course-view');
+    const ends = [...output.querySelectorAll('.course-view > *')].map(part => part.getBoundingClientRect().bottom);
+    return [Math.max(...ends) - output.getBoundingClientRect().top, view.innerText.trim().slice(0, 60)];
+})"""
+FIRST_LAYER = 600
+
+
+def test_each_first_layer_fits_a_small_screen(lesson):
+    lesson.page.set_viewport_size({"width": WIDE["width"], "height": 800})
+    lesson.page.wait_for_timeout(300)
+    layers = lesson.page.evaluate(FIRST_LAYERS)
+    lesson.page.set_viewport_size(WIDE)
+    assert len(layers) >= len(explorers(LESSONS[lesson.number]))
+    assert [layer for layer in layers if layer[0] > FIRST_LAYER] == []
+
+
 def open_settings(lesson) -> None:
     """Open the further settings of every explorer by keyboard."""
     closed = lesson.page.get_by_role("button", name="More settings")

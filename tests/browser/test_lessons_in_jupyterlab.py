@@ -73,7 +73,7 @@ def test_a_summary_is_filled_by_keyboard_checked_and_saved(page, lab):
     lesson = Lesson(page, lab, APPRAISAL)
     lesson.run()
     for label, text in (
-        ("Figure in the experimental arm", "52.8"),
+        ("Figure in the tested arm", "52.8"),
         ("Figure in the control arm", "23.5"),
         ("Hazard ratio", "0.48"),
     ):
@@ -187,7 +187,6 @@ def test_the_keyboard_alone_works_every_kind_of_control_of_lesson_06(comparison)
     lesson.page.get_by_label("bortezomib (Velcade)").focus()
     _, shown = changes(lesson, 1, lambda: keys.press("Space"))
     assert shown.startswith("Lenalidomide, ixazomib, bortezomib and daratumumab differ in 5 of the 5 chosen features.")
-    assert "ixazomib and bortezomib alike" in shown
     keys.press("Shift+Tab")
     changes(lesson, 1, lambda: keys.press("Space"))
     assert not lesson.page.get_by_label("ixazomib (Ninlaro)").is_checked()

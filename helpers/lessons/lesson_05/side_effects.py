@@ -34,7 +34,7 @@ def side_effects_view(evidence: Evidence, drug: str) -> View:
         f"figures of a trial are reported for {sum(bool(figures) for *_, figures in groups)} of them.",
         caution=_NOT_RANKED,
         notes=tuple(notes),
-        table=Table(f"Side effects of {drug}", ("Side effect", "Named by", "Figures, tested arm v control"), rows),
+        table=Table(f"Side effects of {drug}", ("Side effect", "Named by", "Figures, tested arm v control"), rows, scrolls=True),
         evidence=evidence,
     )
 
@@ -61,9 +61,10 @@ def _unnamed(evidence: Evidence, drug: str, tested: list[Contrast]) -> list[tupl
 
 
 def _figures(evidence: Evidence, figures: list[Contrast]) -> Cell:
+    """Return the one figure, or how many there are; study, event, arms and time of each open on demand."""
     if not figures:
         return Cell(f"{NOT_REPORTED} by arm in maintenance")
-    parts, cites = [], []
+    parts, short, cites = [], [], []
     for contrast in figures:
         first, second = contrast.experimental, contrast.control
         cites += [e for e in (first, second) if e]
@@ -73,9 +74,10 @@ def _figures(evidence: Evidence, figures: list[Contrast]) -> Cell:
         control = f" of {names[0]}" if first.arm == "both arms" else apart
         when = f", {horizon(contrast.harm)}" if horizon(contrast.harm) else ", time not reported"
         compared = f" ({names[0]} v {names[1]})" if first.arm != "both arms" else ""
-        both_arms = f"{bound}{wording.with_unit(first.value)}{control}{when}"
-        parts.append(f"{study_name(contrast.harm)}{compared}: {event_name(contrast.harm)}, {both_arms}")
-    return Cell("; ".join(parts), cites=cites)
+        short.append(f"{bound}{wording.with_unit(first.value)}{control}")
+        parts.append(f"{study_name(contrast.harm)}{compared}: {event_name(contrast.harm)}, {short[-1]}{when}")
+    text = short[0] if len(short) == 1 else f"{len(short)} figures"
+    return Cell(text, "; ".join(parts), cites=cites, folded=True)
 
 
 def second_cancers_view(evidence: Evidence) -> View:

@@ -33,6 +33,7 @@ comparison_explorer = LESSON.explore(
     chosen_features=ticks("Features", comparison.features, comparison.article_features),
     only_differences=choice("Show", [("all chosen features", False), ("only features that differ", True)]),
     widest={"chosen_drugs": EVERY, "chosen_features": EVERY},
+    more=("chosen_features",),
 )
 trial_explorer = LESSON.explore(
     "The trials behind the options",

@@ -56,7 +56,7 @@ def comparison_view(
         sentence=_sentence(chosen_drugs, [names[f] for f in chosen_features], [names[f] for f in differing]),
         caution=caution,
         notes=tuple(notes),
-        table=Table(_caption(chosen_drugs), header, tuple(rows)) if rows else None,
+        table=Table(_caption(chosen_drugs), header, tuple(rows), scrolls=True) if rows else None,
         evidence=evidence,
     )
 
@@ -91,6 +91,7 @@ def _cell(evidence: Evidence, cell, differs: bool) -> Cell:
         _short(cell),
         ". ".join(wording.sentence_case(part) for part in [*results, cell.detail] if part),
         marked=differs,
+        folded=True,
         cites=[*(evidence.sources[link.source_id] for link in links), *(e for a in read_outs for e in a.estimates)],
     )
 

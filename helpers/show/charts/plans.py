@@ -55,12 +55,12 @@ class PlanChart:
 
     def draw(self) -> Figure:
         """Return the figure; its first axes hold the people free of progression, its second those with a second cancer."""
-        figure = style.titled_figure(self.title, 4.3, below_top=0.2365, size=11.5)
+        figure = style.titled_figure(self.title, 3.9, below_top=0.2365, size=11.5)
         for index, plan in enumerate(self.plans):
             self._draw_key(figure, index, plan)
         panels = (("Alive without progression", "free"), ("With a second cancer", "cancer"))
         for index, (heading, kind) in enumerate(panels):
-            axes = style.plain_axes(figure, (0.09 + 0.48 * index, 0.12, 0.41, 0.48))
+            axes = style.plain_axes(figure, (0.09 + 0.48 * index, 0.13, 0.41, 0.44))
             self._draw_panel(axes, kind)
             axes.set_title(heading, fontsize=10, color=style.INK, loc="left", weight="bold", pad=8)
         figure.axes[0].set_ylabel(f"People of {self.denominator}", fontsize=10, color=style.INK)
@@ -81,4 +81,4 @@ class PlanChart:
     def _draw_key(self, figure, index: int, plan: PlanLine) -> None:
         colour, dashes = _LOOKS[index]
         words = f"{plan.label}: {plan.read[0]} without progression, {plan.read[1]} with a second cancer"
-        style.write_key(figure, 0.02, 0.875 - 0.062 * index, words, gap=0.075, color=colour, linewidth=2.2, linestyle=dashes)
+        style.write_key(figure, 0.02, 0.865 - 0.068 * index, words, gap=0.075, color=colour, linewidth=2.2, linestyle=dashes)
