@@ -36,7 +36,7 @@ const STYLE = `
   .course-lesson .jp-cell-toolbar { display: none !important; }
   .course-lesson .course-folding .jp-collapseHeadingButton { display: flex; min-width: 24px; }
   .course-lesson .jp-collapseHeadingButton:focus-visible { outline: 2px solid var(--jp-brand-color1); }
-  .course-lesson .jp-showHiddenCellsButton { display: none; }
+  .course-lesson .jp-showHiddenCellsButton { display: none !important; }
   .course-button { border: 1px solid currentColor; border-radius: 4px; padding: 0 .8em; height: 24px; font: inherit;
     font-size: 13px; background: var(--jp-layout-color1); color: var(--jp-ui-font-color1); cursor: pointer; }
   .course-first { background: #1a5fa8; color: #fff; border-color: #1a5fa8; font-weight: 600; }
