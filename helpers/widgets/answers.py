@@ -114,6 +114,8 @@ class InOrder(widgets.VBox):
     def move(self, place: int, step: int) -> None:
         """Exchange the item at a place with its neighbour; the focus goes with it."""
         order = list(self.value)
+        if not 0 <= place + step < len(order):
+            return
         order[place], order[place + step] = order[place + step], order[place]
         self._told = {}  # what was said of the order before
         self.value = tuple(order)

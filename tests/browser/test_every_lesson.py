@@ -96,9 +96,11 @@ def test_it_runs_without_error_and_axe_finds_nothing(lesson):
 # how far below an explorer's top its first layer ends: controls, answer, picture or table, caution, the row of closed folds
 FIRST_LAYERS = """() => [...document.querySelectorAll('.jp-OutputArea-output')].filter(output =>
     output.querySelector('.course-view') && !output.querySelector('.course-prediction, .course-option')
+    && output.getBoundingClientRect().height
 ).map(output => {
     const view = output.querySelector('.course-view');
-    const ends = [...output.querySelectorAll('.course-view > *')].map(part => part.getBoundingClientRect().bottom);
+    const boxes = [...output.querySelectorAll('.course-view > *')].map(part => part.getBoundingClientRect());
+    const ends = boxes.filter(box => box.height).map(box => box.bottom);  // what is not drawn lies at 0
     return [Math.max(...ends) - output.getBoundingClientRect().top, view.innerText.trim().slice(0, 60)];
 })"""
 FIRST_LAYER = 600

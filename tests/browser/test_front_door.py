@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from tests.browser.conftest import page_without_internet
-from tests.conftest import NOTEBOOKS
+from tests.conftest import NOTEBOOKS, ROOT
 from tests.support.lab import Lesson
 
 pytestmark = pytest.mark.browser
 
 HEADLINE = next(f"notebooks/{path.name}" for path in NOTEBOOKS if path.name.startswith("03"))
+FRESH = "notebooks/fresh_03.ipynb"
 TOP = "() => window.jupyterapp.shell.currentWidget.content.outerNode.scrollTop"
 
 
 @pytest.fixture(scope="module")
-def newcomer(chromium, lab):
+def newcomer(chromium, lab, course):
     """Lesson 03 on a page of its own, not run; the tests go on from where the one before them stopped."""
     with page_without_internet(chromium, lab) as page:
-        lesson = Lesson(page, lab, HEADLINE)
+        shutil.copy(ROOT / HEADLINE, course / FRESH)  # other tests save their copy with its sections open
+        lesson = Lesson(page, lab, FRESH)
         yield lesson
         lesson.end()
 

@@ -234,7 +234,7 @@ def test_the_keyboard_alone_works_every_kind_of_control_of_lesson_03(headline):
 
     lesson.page.get_by_role("slider", name="Shape of the curves").focus()
     _, shown = changes(lesson, 3, lambda: keys.press("ArrowLeft"))
-    assert "With shape 0.95 the hazard ratio would be 0.46; 0.48 was reported." in shown
+    assert "The curves' hazard ratio: 0.46; reported: 0.48." in shown
 
     lesson.page.get_by_role("slider", name="Horizon (months)").focus()
     _, shown = changes(lesson, 4, lambda: keys.press("Home"))

@@ -41,6 +41,8 @@ def test_every_control_through_a_real_kernel(path):
         controls = dict(session.controls())
         assert len(controls) >= contract.CONTROLS
         for comm_id, state in controls.items():
+            if state.get("disabled"):
+                continue  # the first item cannot go up, nor the last one down
             before = session.updates
             for change in changes(dict(state)):
                 session.update(comm_id, change)

@@ -279,6 +279,9 @@ def test_items_are_moved_and_the_focus_goes_with_them(monkeypatch):
     click(group._up[1])
     assert group.value == ("C", "A", "B") and focused[1:] == ["Move down: item C"], "the first has nothing above it"
     assert [re.sub("<[^>]*>", "", item.value) for item in group._items] == ["1. item C", "2. item A", "3. item B"]
+    group.move(0, -1)
+    group.move(2, +1)
+    assert group.value == ("C", "A", "B"), "there is no place beyond the ends"
     group.tell({"C": "<p>why C</p>"})
     assert "why C" in group._items[0].value
     click(group._down[0])
