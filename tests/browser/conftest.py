@@ -62,12 +62,13 @@ def asked_elsewhere(page, server) -> list[str]:
 
 @contextlib.contextmanager
 def page_without_internet(chromium, server):
-    """Yield a new page; whatever happens on it, it must ask nobody but its own server."""
+    """Yield a new page; whatever happens on it, it must ask nobody but its own server, and no script on it may fail."""
     page = chromium.new_page(viewport=WIDE)
-    asked = asked_elsewhere(page, server)
+    asked, failed = asked_elsewhere(page, server), []
+    page.on("pageerror", lambda error: failed.append(str(error)))
     yield page
     page.close()
-    assert asked == []
+    assert asked == [] and failed == []
 
 
 @pytest.fixture(scope="module")

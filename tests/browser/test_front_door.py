@@ -28,8 +28,8 @@ def newcomer(chromium, lab, course):
 
 
 def start(lesson) -> None:
-    lesson.page.get_by_role("button", name="Start this lesson").press("Enter")
-    lesson.page.wait_for_selector("text=Started: lists, sliders and buttons are live.")
+    lesson.page.locator(".course-first:visible").press("Enter")
+    lesson.page.locator(".course-started:visible", has_text="Started: lists, sliders and buttons are live.").wait_for()
     lesson.settle()
 
 
@@ -83,6 +83,20 @@ def test_nothing_below_a_prediction_gives_it_away_until_it_is_made(newcomer):
     page.get_by_role("button", name="Skip the guess").press("Enter")
     page.wait_for_function("() => !document.querySelector('.course-waiting')")
     assert "52.8" in text() and "Check yourself" in text()
+
+
+def test_a_lesson_that_is_opened_beside_a_launcher_has_its_button_too(chromium, lab):
+    with page_without_internet(chromium, lab) as page:
+        first = Lesson(page, lab, HEADLINE)
+        page.evaluate("async () => { await window.jupyterapp.commands.execute('launcher:create'); }")
+        page.wait_for_selector(".jp-Launcher")
+        second = Lesson(page, lab, HEADLINE.replace("03_reading_the_headline", "04_weighing_the_trials"))
+        page.wait_for_selector(".jp-NotebookPanel:not(.lm-mod-hidden) .course-first")
+        assert page.locator(".course-first").count() == 2 and page.locator(".course-first:visible").count() == 1
+        start(second)
+        assert second.errors() == []
+        second.end()
+        first.end()
 
 
 def test_a_kernel_that_ended_is_started_again_by_the_same_button(newcomer):

@@ -12,8 +12,8 @@ export const eachLesson = action => {
 };
 
 const mark = panel => {
-  if (!panel.content?.model || lessons.has(panel)) return;
-  if (!panel.content.model.getMetadata('myeloma_maintenance_course')) return;
+  // a launcher, a terminal or a table stands in the main area too, with a model of its own kind
+  if (lessons.has(panel) || !panel.content?.model?.getMetadata?.('myeloma_maintenance_course')) return;
   lessons.add(panel);
   panel.disposed.connect(() => { lessons.delete(panel); });
   panel.addClass('course-lesson');
