@@ -13,7 +13,7 @@ import ipywidgets as widgets
 import traitlets
 
 from ..learn.questions import NUMBER, ORDERING, SEVERAL, Question, number_of
-from .controls import PlainButton, text_field
+from .controls import PlainButton, text_field, whole_slider
 
 # ipywidgets cuts long words of buttons and boxes at one line
 STYLE = """<style>
@@ -155,6 +155,25 @@ class Typed(widgets.VBox):
 
     def tell(self, words: Mapping[str, str], right: Sequence[str] = ()) -> None:
         """A number has its feedback below it."""
+
+
+class OnAxis(Typed):
+    """A number on an axis of time: a slider beside the field, which it fills; empty until either was used."""
+
+    def __init__(self, name: str, end: int, changed: Callable[[], None]):
+        super().__init__(name)
+        self.slider = whole_slider(f"{name}, on the axis", 0, end, 0)
+        self.slider.readout = False
+        self.slider.observe(lambda change: setattr(self, "value", change.new), "value")
+        self.field.observe(self._follow, "value")
+        self._changed = changed
+        self.children = (self.slider, self.field)
+
+    def _follow(self, _change) -> None:
+        written = self.value
+        if written is not None and 0 <= written <= self.slider.max and written == int(written):
+            self.slider.value = int(written)
+        self._changed()
 
 
 def answer_control(asked: Question, number: str, answered: Callable[[], None]) -> widgets.Widget:

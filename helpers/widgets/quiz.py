@@ -7,14 +7,17 @@ feedback in parts that fold out. Each check is kept in the learner's progress.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from html import escape
 
 import ipywidgets as widgets
 
+from .. import wording
 from ..learn.progress import Progress
 from ..learn.questions import NUMBER, ORDERING, SEVERAL, SINGLE, Feedback, Question, answer_text, grade, judge_prediction
-from ..show.view import View
-from .answers import STYLE, Typed, answer_control
+from ..show.charts.medians import MedianChart
+from ..show.view import View, picture
+from .answers import STYLE, OnAxis, Typed, answer_control
 from .controls import PlainButton
 from .explorer import bundle, live_html, page
 
@@ -87,19 +90,39 @@ class SelfCheck(_Widget):
 class Prediction(_Widget):
     """A number to predict before it is shown, or to skip; ``reveal`` returns the view that shows it.
 
+    Where the picture of that view is of medians on an axis of time, the guess is set and marked there; until the reveal the
+    picture shows no more than what the prompt tells.
+
     The course's Lab extension keeps what follows on the page out of sight until then (class ``course-prediction``).
     """
 
     def __init__(self, asked: Question, reveal: Callable[[], View], progress: Progress | None = None):
         self._reveal = reveal
-        field = Typed(f"Your prediction ({asked.unit or 'number'})")
+        self.axis = widgets.HTML()
+        name = f"Your prediction ({asked.unit or 'number'})"
+        chart = reveal().chart
+        self._chart = told_only(chart, asked.prompt) if isinstance(chart, MedianChart) else None
+        field = OnAxis(name, chart.limit, self._mark) if self._chart else Typed(name)
         progress = progress or Progress()
         self.button = PlainButton("Reveal", self.answer)
         self.skip_button = PlainButton("Skip the guess", self.skip)
         super().__init__(asked, field, [self.button, self.skip_button], progress)
         self.add_class("course-prediction")
+        if self._chart:
+            self._mark()
+            self.children = (*self.children[:2], self.axis, *self.children[2:])
         if asked.question_id in progress.records():
             self.add_class("course-revealed")
+
+    @property
+    def revealed(self) -> View:
+        """What is shown once the guess was made or skipped, with the guess where the picture takes one."""
+        view = self._reveal()
+        return replace(view, chart=replace(view.chart, guess=self.control.value)) if self._chart else view
+
+    def _mark(self) -> None:
+        """Draw the guess on the axis."""
+        self.axis.value = page(picture(replace(self._chart, guess=self.control.value)))
 
     def answer(self) -> None:
         """Compare the guess with what was reported, and show it; without a guess, ask for one."""
@@ -117,7 +140,9 @@ class Prediction(_Widget):
 
     def _show(self, words: str) -> None:
         said = feedback_html(Feedback(None, words)) if words else ""
-        self.feedback.value = page(said + notes_html(self.progress)) + live_html(self._reveal())
+        if self._chart:
+            self.axis.layout.display = self.control.slider.layout.display = "none"
+        self.feedback.value = page(said + notes_html(self.progress)) + live_html(self.revealed)
         self.skip_button.layout.display = "none"
         self.add_class("course-revealed")
 
@@ -125,6 +150,11 @@ class Prediction(_Widget):
         view = self._reveal()
         html = f"<details><summary>Reveal</summary><p>{escape(self.question.explanation)}</p>{view.html()}</details>"
         return html, f"{self.question.explanation}\n{view.plain()}"
+
+
+def told_only(chart: MedianChart, prompt: str) -> MedianChart:
+    """Return a chart of medians with only those arms whose median the prompt tells."""
+    return replace(chart, told=tuple(arm.label for arm in chart.arms if wording.with_unit(arm.median) in prompt))
 
 
 def answer_lines(asked: Question) -> list[str]:

@@ -299,7 +299,8 @@ def test_a_prediction_reveals_the_view_only_after_the_button(lesson, no_swallowe
     click(widget.button)
     assert "You predicted 40" in widget.feedback.value and "course-revealed" in widget._dom_classes
     assert f"{widget.question.answer:g}" in widget.feedback.value
-    assert widget._reveal().html(live=True) in widget.feedback.value
+    assert widget.revealed.html(live=True) in widget.feedback.value
+    assert widget.revealed.sentence == widget._reveal().sentence and widget.revealed.table == widget._reveal().table
 
 
 def test_a_guess_can_be_skipped_and_one_that_was_made_is_not_asked_again(tmp_path):

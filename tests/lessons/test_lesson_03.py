@@ -7,6 +7,8 @@ import re
 import pytest
 
 from helpers.evidence import load
+from helpers.lessons import lesson_03
+from helpers.lessons.lesson_03.all_reports import reports_view
 from helpers.lessons.lesson_03.modelled_survival import curves_view, people_view, ratio_of_medians_view, restricted_mean_view
 from helpers.lessons.lesson_06.trial_table import trials_view
 from helpers.lessons.shared.headline import HEADLINE, find, headline_view, report_options
@@ -143,3 +145,36 @@ def test_the_ratio_of_medians_is_0_445_and_the_hazard_ratio_0_48(evidence):
         ["1.00", "0.45"],
         ["1.20", "0.38"],
     ]
+
+
+def test_the_reports_tell_one_story_of_progression_and_not_of_survival(evidence):
+    view = reports_view(evidence, "PFS")
+    assert view.sentence == (
+        "6 of 10 reports give both medians; all 6 show a longer one with lenalidomide, by 18 to 29.3 months."
+    )
+    assert row(view, "Three trials pooled (McCarthy 2017)") == [
+        "52.8",
+        "23.5",
+        "29.3 months longer",
+        "0.48 (0.41 to 0.55)",
+        "not reported",
+    ]
+    assert row(view, "CALGB 100104, US label update")[0] == "medians not reported"
+    survival = reports_view(evidence, "OS")
+    assert survival.sentence.endswith("In 1 of 10 a median was not reached.")
+    assert row(survival, "Myeloma XI, all patients (2019)")[:2] == ["78.6% against 75.8% at 36 months", "0.87 (0.73 to 1.05)"]
+    assert "not 10 trials" in survival.caution
+
+
+def test_the_guess_is_set_on_the_axis_or_in_the_field_and_stays_in_the_picture():
+    widget = lesson_03.prediction()
+    assert widget.control.value is None and "your guess" not in widget.axis.value
+    widget.control.slider.value = 40
+    assert widget.control.value == 40 and "your guess: 40 months" in widget.axis.value and "52.8" not in widget.axis.value
+    widget.control.value = 45.5
+    assert widget.control.slider.value == 40 and "your guess: 45.5 months" in widget.axis.value
+    widget.control.value = 60
+    assert widget.control.slider.value == 60
+    widget.answer()
+    assert "your guess: 60 months" in widget.feedback.value and "29.3 months longer" in widget.feedback.value
+    assert widget.control.slider.layout.display == widget.axis.layout.display == "none"

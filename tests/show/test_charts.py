@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import math
 
@@ -10,11 +11,13 @@ import pytest
 
 from helpers import wording
 from helpers.evidence import NOT_REACHED, NOT_REPORTED, REPORTED, Quantity, load
+from helpers.lessons.lesson_03.all_reports import reports_view
 from helpers.lessons.lesson_03.modelled_survival import people_view
 from helpers.lessons.lesson_06.trial_table import trials_view
 from helpers.lessons.shared.headline import ENDPOINTS, HEADLINE, headline_view, report_options
 from helpers.show.charts import Bar, BarChart, Curve, SurvivalChart, style
 from helpers.statistics import survival
+from helpers.widgets.quiz import told_only
 
 
 def texts(figure) -> list[str]:
@@ -25,21 +28,48 @@ def texts(figure) -> list[str]:
     return found
 
 
-def test_the_bars_stand_at_23_5_and_52_8(evidence):
-    figure = headline_view(evidence, HEADLINE, "PFS").chart.draw()
-    bars = {bar.get_label(): patch.get_width() for bar in figure.axes[0].containers for patch in bar}
-    assert bars == {"Lenalidomide": 52.8, "Placebo or observation": 23.5}
-    assert {"52.8 months", "23.5 months"} <= set(texts(figure))
-    assert [patch.get_x() for bar in figure.axes[0].containers for patch in bar] == [0, 0]
-    assert figure.axes[0].get_xlim()[0] == 0
+def lines(axes, label: str) -> list[tuple[list[float], list[float]]]:
+    """Return x and y of the lines with a label."""
+    return [(list(line.get_xdata()), list(line.get_ydata())) for line in axes.lines if line.get_label() == label]
 
 
-def test_the_hazard_ratio_stands_at_0_48_between_0_41_and_0_55(evidence):
-    axes = headline_view(evidence, HEADLINE, "PFS").chart.draw().axes[1]
-    drawn = {line.get_marker(): [math.exp(x) for x in line.get_xdata()] for line in axes.lines if len(set(line.get_ydata())) == 1}
-    assert drawn["D"] == pytest.approx([0.48])
-    assert drawn["None"] == pytest.approx([0.41, 0.55])
-    assert "Hazard ratio 0.48" in texts(axes.figure)
+def test_half_of_each_group_is_dropped_to_the_axis_at_23_5_and_52_8_with_29_3_months_between(evidence):
+    chart = headline_view(evidence, HEADLINE, "PFS").chart
+    axes = chart.draw().axes[0]
+    drops = [line for line in axes.lines if list(line.get_ydata()) == [0, 50]]
+    assert [list(line.get_xdata()) for line in drops] == [[52.8, 52.8], [23.5, 23.5]]
+    assert {line.get_linestyle() for line in drops} == {"-"}  # reported: solid
+    points = [(line.get_xdata()[0], line.get_ydata()[0]) for line in axes.lines if line.get_marker() in ("o", "s")]
+    assert points == [(52.8, 50), (23.5, 50)]
+    assert lines(axes, "gap")[0][0] == [23.5, 23.5, 52.8, 52.8]
+    assert {"52.8 months", "23.5 months", "29.3 months longer", "half of the group"} <= set(texts(axes.figure))
+    assert axes.get_xlim() == (0, 96)
+
+
+def test_the_curves_of_the_headline_are_modelled_and_drawn_so(evidence):
+    chart = headline_view(evidence, HEADLINE, "PFS").chart
+    axes = chart.draw().axes[0]
+    for arm in chart.arms:
+        (curve,) = [line for line in axes.lines if line.get_label() == arm.label]
+        assert curve.get_ydata() == pytest.approx(100 * survival(curve.get_xdata(), arm.median.value))
+        assert curve.get_linestyle() == "--"
+    assert any("dashed curves are modelled" in text for text in texts(axes.figure))
+
+
+def test_the_hazard_ratio_is_said_with_its_direction(evidence):
+    words = texts(headline_view(evidence, HEADLINE, "PFS").chart.draw())
+    assert "Hazard ratio 0.48 (0.41 to 0.55). Below 1: fewer people progressed or died, at any time, with lenalidomide." in words
+
+
+def test_a_guess_is_marked_and_nothing_is_told_that_the_prompt_does_not_tell(evidence):
+    chart = headline_view(evidence, HEADLINE, "PFS").chart
+    asking = told_only(chart, "half of the people had progressed or died by 23.5 months")
+    axes = dataclasses.replace(asking, guess=40).draw().axes[0]
+    assert lines(axes, "guess")[0][0] == [40, 40] and "your guess: 40 months" in texts(axes.figure)
+    told = [*texts(axes.figure), dataclasses.replace(asking, guess=40).alt]
+    assert any("23.5" in text for text in told) and not any("52.8" in t or "29.3" in t or "0.48" in t for t in told)
+    beyond = dataclasses.replace(chart, guess=500).draw().axes[0]
+    assert lines(beyond, "guess")[0][0] == [96, 96] and "your guess: 500 months" in texts(beyond.figure)
 
 
 @pytest.mark.parametrize(("report", "endpoint"), [(r, e) for (_, r), e in itertools.product(report_options(load()), ENDPOINTS)])
@@ -49,11 +79,39 @@ def test_every_headline_chart_draws_its_data(evidence, report, endpoint):
         assert "not reported" in view.sentence
         return
     figure = view.chart.draw()
-    widths = [patch.get_width() for bar in figure.axes[0].containers for patch in bar]
-    assert widths == [bar.quantity.value for bar in view.chart.bars if bar.quantity.reported]
-    for bar in view.chart.bars:
-        assert wording.with_unit(bar.quantity) in texts(figure) and wording.with_unit(bar.quantity) in view.chart.alt
-        assert bar.label in texts(figure) and bar.label in view.chart.alt
+    if isinstance(view.chart, BarChart):
+        widths = [patch.get_width() for bar in figure.axes[0].containers for patch in bar]
+        assert widths == [bar.quantity.value for bar in view.chart.bars if bar.quantity.reported]
+        shown = [(bar.label, bar.quantity) for bar in view.chart.bars]
+    else:
+        drops = [line.get_xdata()[0] for line in figure.axes[0].lines if list(line.get_ydata()) == [0, 50]]
+        assert drops == [arm.median.value for arm in view.chart.arms if arm.median.reported]
+        shown = [(arm.label, arm.median) for arm in view.chart.arms]
+    for label, quantity in shown:
+        drawn = " ".join(texts(figure))
+        assert wording.with_unit(quantity) in drawn and wording.with_unit(quantity) in view.chart.alt
+        assert wording.sentence_case(label) in drawn and label in view.chart.alt
+
+
+@pytest.mark.parametrize("endpoint", ENDPOINTS)
+def test_every_report_has_its_row_and_its_points_stand_at_its_medians(evidence, endpoint):
+    chart = reports_view(evidence, endpoint).chart
+    axes = chart.draw().axes[0]
+    assert [row.label for row in chart.rows] == [title for title, _ in report_options(evidence)]
+    for place, row in enumerate(chart.rows):
+        marks = {
+            line.get_marker(): line
+            for line in axes.lines
+            if line.get_marker() in ("o", "s") and list(line.get_ydata()) == [place]
+        }
+        assert row.label in texts(axes.figure) and row.label in chart.alt
+        if row.instead:
+            assert not marks and row.instead in texts(axes.figure)
+            continue
+        for sign, quantity in (("o", row.experimental), ("s", row.control)):
+            assert marks[sign].get_xdata()[0] == (quantity.value if quantity.reported else chart.limit)
+            hollow = matplotlib.colors.to_hex(marks[sign].get_markerfacecolor()).upper() == style.CARD
+            assert hollow == (quantity.state == NOT_REACHED)
 
 
 def test_not_reached_is_a_dotted_line_and_not_reported_is_words_only():

@@ -144,7 +144,9 @@ def course(tmp_path):
 
 def texts(root) -> dict[str, str]:
     return {
-        path.name: path.read_text(encoding="utf-8") for path in [*root.glob("*/*.*"), root / "README.md"] if path.suffix != ".svg"
+        path.name: path.read_text(encoding="utf-8")
+        for path in [*root.glob("*/*.*"), root / "README.md"]
+        if path.is_file()  # JupyterLab leaves a folder of checkpoints beside the lessons
     }
 
 

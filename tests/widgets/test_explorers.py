@@ -97,18 +97,6 @@ def test_every_other_cell_says_what_was_reviewed(lesson):
     assert list(reviewed(lesson)) == [CELLS, *names(lesson)]
 
 
-def test_every_report_and_endpoint_of_the_headline_together():
-    explorer = make("03", "headline")
-    controls = explorer.controls.values()
-    sentences = set()
-    for report, endpoint in itertools.product(*(values_of(control) for control in controls)):
-        explorer.choose(report=report, endpoint=endpoint)
-        view = explorer.current
-        sentences.add(view.sentence)
-        assert not disagreements(view), (report, endpoint)
-    assert len(sentences) == 30
-
-
 def test_drug_endpoint_and_sort_of_the_trials_together(evidence):
     explorer = make("06", "trial")
     names = ("drug", "endpoint", "sort")

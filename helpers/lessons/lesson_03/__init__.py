@@ -7,6 +7,7 @@ from ...learn.exercises import Exercise
 from ...statistics import survival as survival_share
 from ..lesson import EVERY, Lesson, choice, decimal, endpoints, whole
 from ..shared import headline
+from . import all_reports
 from . import modelled_survival as survival
 
 EXERCISES = {
@@ -40,11 +41,10 @@ LESSON = Lesson("03", EXERCISES)
 
 headline_figure = LESSON.show(headline.headline_view, headline.HEADLINE, "PFS")
 headline_explorer = LESSON.explore(
-    "The headline, report by report",
-    headline.headline_view,
-    report=choice("Report", headline.report_options),
+    "All reports on one axis",
+    all_reports.reports_view,
     endpoint=choice("Endpoint", endpoints(headline.ENDPOINTS)),
-    widest={"report": EVERY, "endpoint": EVERY},
+    widest={"endpoint": EVERY},
 )
 people_explorer = LESSON.explore("One hundred people per group", survival.people_view, months=whole("Time (months)", 0, 120, 24))
 curves_explorer = LESSON.explore(

@@ -5,12 +5,17 @@ from __future__ import annotations
 from ... import wording
 from ...evidence import NOT_REACHED, Analysis, Estimate, Evidence
 from ...show.charts import Bar, BarChart
+from ...show.charts.medians import MedianArm, MedianChart
 from ...show.table import REST, Cell, Table
 from ...show.view import View
 from .cautions import ARMS_MISSING, NO_DIFFERENCE, allows_no_difference, first_that_holds
 
 HEADLINE = ("mccarthy-2017-ipd-ma", "mccarthy-2017")  # the report (trial, source) of the headline
+DEATH_COUNTED = (
+    "called time to progression in this trial, but it counts death from any cause, so it behaves like progression-free survival"
+)
 ENDPOINTS = ("PFS", "PFS2", "OS")
+COUNTED = {"PFS": "progressed or died", "TTP": "progressed or died", "PFS2": "progressed again or died", "OS": "died"}
 _BEHAVES_LIKE = {"PFS": "TTP"}  # CALGB's time to progression counts death from any cause
 
 
@@ -89,15 +94,15 @@ def _statements(analysis: Analysis, title: str) -> Table:
         head = _what(first, analysis) + (" (months)" if first.value.unit == "months" else " (percent)")
         rows.append((
             head,
-            Cell(_bounded(first), cites=first),
-            Cell(_bounded(second), cites=second),
+            Cell(bounded(first), cites=first),
+            Cell(bounded(second), cites=second),
             Cell(wording.difference(first.value, second.value), "absolute gain"),
         ))  # fmt: skip
         if first.measure == "median":
             rows.append(("Ratio of medians", Cell(wording.ratio(first.value, second.value), span=REST)))
     ratio = analysis.hazard_ratio
-    bounded = ratio is not None and wording.interval(ratio.low, ratio.high) != ""
-    detail = ", ".join(filter(None, [wording.contrast_note(ratio) if bounded else "", wording.p_value(ratio)]))
+    has_interval = ratio is not None and wording.interval(ratio.low, ratio.high) != ""
+    detail = ", ".join(filter(None, [wording.contrast_note(ratio) if has_interval else "", wording.p_value(ratio)]))
     rows.append(("Hazard ratio", Cell(wording.estimate(ratio), detail, cites=ratio or (), span=REST)))
     trial = analysis.trial
     rows.append((
@@ -112,21 +117,28 @@ def _statements(analysis: Analysis, title: str) -> Table:
     return Table(f"{title}: {analysis.endpoint_name}", header, tuple(rows))
 
 
-def _bounded(figure: Estimate) -> str:
+def bounded(figure: Estimate) -> str:
+    """Return a figure without unit, with its interval where one is reported."""
     bounds = wording.interval(figure.low, figure.high)
     return wording.printed(figure.value) + (f" ({bounds})" if bounds else "")
 
 
-def _chart(analysis: Analysis, title: str) -> BarChart:
+def _chart(analysis: Analysis, title: str) -> MedianChart | BarChart:
+    """Return the medians on an axis of time; or bars of the shares at one time, where a report has no medians."""
     shown = pairs(analysis)
-    measure, unit = (shown[0][0].measure, shown[0][0].value.unit) if shown else ("median", "months")
+    names = {arm: wording.arm_name(analysis, arm) for arm in ("experimental", "control")}
+    if not shown or shown[0][0].measure == "median":
+        arms = tuple(
+            MedianArm(name, analysis.quantity("median", arm, "months"), arm == "experimental") for arm, name in names.items()
+        )
+        subject = f"{wording.sentence_case(analysis.endpoint_name)}: {title}"
+        return MedianChart(subject, COUNTED[analysis.endpoint], arms, analysis.hazard_ratio)
+    measure = shown[0][0].measure
     bars = tuple(
-        Bar(wording.sentence_case(wording.arm_name(analysis, arm)), analysis.quantity(measure, arm, unit), arm == "experimental")
-        for arm in ("experimental", "control")
+        Bar(wording.sentence_case(name), analysis.quantity(measure, arm, "percent"), arm == "experimental")
+        for arm, name in names.items()
     )
-    what = _what(shown[0][0], analysis) if shown else wording.sentence_case(analysis.endpoint_name)
-    axis = "Months since randomisation" if unit == "months" else "Percent of patients"
-    return BarChart(f"{what}: {title}", axis, bars, analysis.hazard_ratio)
+    return BarChart(f"{_what(shown[0][0], analysis)}: {title}", "Percent of patients", bars, analysis.hazard_ratio)
 
 
 def guards(analysis: Analysis) -> list[tuple[object, str, str]]:
@@ -151,9 +163,6 @@ def _notes(analysis: Analysis) -> list[str]:
     """Return what else must be known to read the figures: definition, remarks of the data."""
     notes = []
     if analysis.endpoint == "TTP":
-        notes.append(
-            "Called time to progression in this trial, but it counts death from any cause, "
-            "so it behaves like progression-free survival."
-        )
+        notes.append(f"{wording.sentence_case(DEATH_COUNTED)}.")
     remarks = dict.fromkeys(e.note for e in analysis.estimates if e.note)
     return [*notes, *(f"{wording.sentence_case(remark)}." for remark in remarks)]
