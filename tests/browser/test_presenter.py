@@ -1,0 +1,184 @@
+"""Can a lesson be presented: large enough, one section at a time, nothing cut, worked by key and mouse, and left as it was?"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.browser.conftest import page_without_internet
+from tests.conftest import NOTEBOOKS, ROOT
+from tests.support.lab import Lesson
+
+pytestmark = pytest.mark.browser
+
+COMMAND = "myeloma-maintenance-course:present"
+LESSONS = {path.name[:2]: f"notebooks/{path.name}" for path in NOTEBOOKS}
+SIZES = {1280: (800, 24), 1920: (1080, 36)}  # width: height, the smallest text in px
+
+SEEN = """() => {
+    const zoom = Number(getComputedStyle(document.body).getPropertyValue('--course-zoom'));
+    const page = document.querySelector('.course-stage .jp-WindowedPanel-outer');
+    const shown = [...page.querySelectorAll('p, li, td, th, label, button, select, summary, .widget-label')]
+        .filter(node => node.offsetParent && node.innerText.trim());
+    const cells = [...page.querySelectorAll('.jp-Cell')].filter(cell => cell.offsetParent);
+    return {
+        said: document.querySelector('.course-bar [role=status]').innerText,
+        top: page.scrollTop,
+        smallest: Math.min(...shown.map(node => parseFloat(getComputedStyle(node).fontSize) * zoom)),
+        wide: Math.max(...cells.map(cell => cell.getBoundingClientRect().right)) - window.innerWidth,
+        focused: document.activeElement.innerText.trim(),
+        lab: [...document.querySelectorAll('#jp-top-panel, .jp-SideBar, .jp-NotebookPanel-toolbar')].filter(n => n.offsetParent).length,
+    };
+}"""
+STATE = """() => ({
+    body: [...document.body.classList].filter(name => name.startsWith('course-') && name !== 'course-code-hidden'),
+    left: document.querySelectorAll('.course-bar, .course-way, .course-off-stage, .course-stage, .course-hands').length,
+    collapsed: [...document.querySelectorAll('.jp-MarkdownHeadingCollapsed')].filter(n => n.offsetParent).length,
+    toolbar: document.querySelector('.course-lesson .jp-Toolbar').getBoundingClientRect().height > 0,
+})"""
+
+
+def present(lesson) -> None:
+    lesson.page.evaluate("command => window.jupyterapp.commands.execute(command)", COMMAND)
+    lesson.page.wait_for_selector(".course-bar")
+
+
+def walk(lesson) -> list[dict]:
+    """Press Page Down until nothing changes any more; return what was seen on each screen."""
+    screens = [lesson.page.evaluate(SEEN)]
+    while True:
+        lesson.page.keyboard.press("PageDown")
+        lesson.page.wait_for_timeout(60)
+        seen = lesson.page.evaluate(SEEN)
+        if (seen["said"], seen["top"]) == (screens[-1]["said"], screens[-1]["top"]):
+            return screens
+        screens.append(seen)
+        assert len(screens) < 80, "it does not end"
+
+
+def go_to(lesson, title: str) -> None:
+    """Press Page Down until a section is shown."""
+    while title not in lesson.page.evaluate(SEEN)["said"]:
+        lesson.page.keyboard.press("PageDown")
+        lesson.page.wait_for_timeout(60)
+
+
+@pytest.fixture(scope="module")
+def stage(chromium, lab):
+    """A page for a projector."""
+    with page_without_internet(chromium, lab) as page:
+        yield page
+
+
+@pytest.mark.parametrize(("number", "width"), [*((number, 1280) for number in LESSONS), ("03", 1920)])
+def test_every_section_of_every_lesson_is_shown_large_and_nothing_is_cut(number, width, stage, lab):
+    page = stage
+    height, smallest = SIZES[width]
+    page.set_viewport_size({"width": width, "height": height})
+    lesson = Lesson(page, lab, LESSONS[number])
+    before = page.evaluate(STATE)
+    present(lesson)
+    page.keyboard.press("d")
+    screens = walk(lesson)
+    total = int(screens[0]["said"].split(" of ")[1].split(":")[0])
+    assert [*dict.fromkeys(screen["said"].split(" of ")[0] for screen in screens)] == [str(n + 1) for n in range(total)]
+    assert total > 5 and any("Under the hood" in screen["said"] for screen in screens)
+    for screen in screens:
+        assert screen["smallest"] >= smallest, screen
+        assert screen["wide"] <= 1 and screen["lab"] == 0, screen
+    assert screens[0]["focused"] == screens[0]["said"].split(": ", 1)[1]
+    page.keyboard.press("Escape")
+    page.wait_for_function("() => !document.querySelector('.course-bar')")
+    assert page.evaluate(STATE) == before
+    lesson.end()
+
+
+def test_what_is_deeper_is_skipped_unless_asked_for_and_home_and_end_work(stage, lab):
+    page = stage
+    page.set_viewport_size({"width": 1280, "height": 800})
+    lesson = Lesson(page, lab, LESSONS["03"])
+    present(lesson)
+    titles = {screen["said"].split(": ", 1)[1] for screen in walk(lesson)}
+    assert "What a median is" in titles and not any(t.startswith(("Go deeper", "Sources", "Under the hood")) for t in titles)
+    page.keyboard.press("Home")
+    assert page.evaluate(SEEN)["said"].startswith("1 of ")
+    page.keyboard.press("End")
+    assert page.evaluate(SEEN)["said"].endswith("Take away")
+    page.keyboard.press("Escape")
+    lesson.end()
+
+
+def test_a_room_guesses_reveals_works_an_explorer_and_shows_hands(stage, lab):
+    page = stage
+    page.set_viewport_size({"width": 1280, "height": 800})
+    lesson = Lesson(page, lab, LESSONS["03"])
+    page.evaluate("async () => { await window.jupyterapp.commands.execute('notebook:run-all-cells'); }")
+    lesson.settle()
+    present(lesson)
+    go_to(lesson, "Predict first")
+    guess = page.get_by_label("Your prediction (months)", exact=True)
+    guess.fill("40")
+    guess.press("Tab")
+    page.wait_for_function("() => document.querySelector('.course-prediction img')?.alt.includes('Your guess: 40 months')")
+    page.keyboard.press("r")
+    page.wait_for_function("() => document.querySelector('.course-revealed')")
+    assert "You predicted 40 months" in page.locator(".course-prediction").inner_text()
+
+    go_to(lesson, "What a median is")
+    slider = page.get_by_role("slider", name="Time (months)").locator("visible=true")
+    slider.focus()
+    page.keyboard.press("ArrowRight")  # stays the slider's own
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('.course-view strong')].some(n => n.innerText.startsWith('At 25 months'))"
+    )
+    assert "What a median is" in page.evaluate(SEEN)["said"]
+    slider.click(position={"x": 5, "y": 5})
+    page.evaluate("() => document.activeElement.blur()")
+    page.keyboard.press("1")
+    page.wait_for_function("() => [...document.querySelectorAll('.course-view details[open]')].some(n => n.offsetParent)")
+
+    page.keyboard.press("End")
+    page.keyboard.press("PageUp")
+    page.keyboard.press("h")
+    hands = page.locator(".course-hands input")
+    hands.nth(0).fill("3")
+    hands.nth(1).fill("12")
+    widths = page.eval_on_selector_all(".course-hands-bar", "bars => bars.slice(0, 2).map(bar => bar.style.width)")
+    assert widths == ["25%", "100%"]
+    page.keyboard.press("Escape")
+    page.wait_for_function("() => !document.querySelector('.course-bar, .course-hands')")
+    assert lesson.errors() == []
+    lesson.end()
+
+
+@pytest.mark.parametrize("width", SIZES)
+def test_every_first_layer_of_a_lesson_fits_one_screen(width, stage, lab):
+    page = stage
+    page.set_viewport_size({"width": width, "height": SIZES[width][0]})
+    lesson = Lesson(page, lab, LESSONS["03"])
+    lesson.run()
+    present(lesson)
+    heights = page.evaluate(
+        """() => {
+            for (const cell of document.querySelectorAll('.course-off-stage')) cell.classList.remove('course-off-stage');
+            return [...document.querySelectorAll('.course-view')].filter(view => view.querySelector('figure') && view.offsetParent)
+                .map(view => {
+                    const from = view.closest('.jp-OutputArea-output').getBoundingClientRect().top;
+                    const folds = [...view.querySelectorAll('details')].map(part => part.getBoundingClientRect().top);
+                    return Math.min(...folds) - from;
+                });
+        }"""
+    )
+    assert len(heights) > 3 and max(heights) <= page.viewport_size["height"] - 34, heights
+    page.keyboard.press("Escape")
+    lesson.end()
+
+
+def test_the_address_that_readme_names_opens_a_lesson_presenting(chromium, lab):
+    """Jupyter adds its token to the address of the command."""
+    (path,) = re.findall(r"--LabApp.default_url=(\S+?)`", (ROOT / "README.md").read_text(encoding="utf-8"))
+    with page_without_internet(chromium, lab) as page:
+        page.goto(f"{lab.address}{path}?token={lab.token}")
+        page.wait_for_selector(".course-bar")
+        assert page.locator(".course-bar [role=status]").inner_text().endswith("Reading the headline")
