@@ -47,7 +47,8 @@ def test_a_phase_that_a_course_does_not_have_is_said():
 def test_cells_at_the_three_limits(evidence):
     view = limits_of_tests.threshold_view(evidence, -5.0, 1_000_000)
     assert [row[1].text for row in view.table.rows] == ["100", "10", "1"]
-    assert [row[2].text for row in view.table.rows] == ["negative", "positive", "positive"]
+    assert [row[3].text for row in view.table.rows] == ["negative", "positive", "positive"]
+    assert [row[2].text for row in view.table.rows] == ["0.1 myeloma cells", "1 myeloma cells", "10 myeloma cells"]
     assert view.sentence == (
         "With 1 in 100,000 cells, 1,000,000 cells hold about 10 myeloma cells. "
         "Result: positive at 1 in 100,000 and 1 in 1 million, negative at 1 in 10,000."
@@ -56,11 +57,26 @@ def test_cells_at_the_three_limits(evidence):
     assert view.table.caption.startswith("Worked example")
 
 
+def test_each_field_has_ten_times_the_cells_and_a_dot_for_each_myeloma_cell(evidence):
+    chart = limits_of_tests.threshold_view(evidence, -5.0, 1_000_000).chart
+    figure = chart.draw()
+    dots = [[len(line.get_xdata()) for line in axes.lines] for axes in figure.axes]
+    blocks = [len(axes.patches) for axes in figure.axes]
+    assert blocks == [1, 10, 100] and dots == [[0], [1], [10]]
+    for axes in figure.axes:
+        (line,) = axes.lines
+        for x, y in zip(line.get_xdata(), line.get_ydata(), strict=True):
+            assert any(patch.get_bbox().expanded(1.2, 1.2).contains(x, y) for patch in axes.patches), "a dot outside its field"
+    assert "among 100,000 cells 1 myeloma cells, test result positive" in chart.alt
+    many = limits_of_tests.threshold_view(evidence, -2.0, 1_000_000).chart.draw()
+    assert [len(axes.lines) for axes in many.axes] == [1, 0, 0], "a thousand dots are a filled field"
+
+
 def test_a_small_sample_often_holds_none(evidence):
     view = limits_of_tests.threshold_view(evidence, -6.0, 100_000)
     assert "hold about 0.1 myeloma cells" in view.sentence and "at least one myeloma cell is 9.52%" in view.notes[0]
     assert view.sentence.endswith("So few cells cannot reach the limit of 1 in 1 million.")
-    assert view.table.rows[2][2].text == "cannot be told from so few cells"
+    assert view.table.rows[2][3].text == "too few cells to tell"
 
 
 @pytest.mark.parametrize(
@@ -73,7 +89,7 @@ def test_a_share_in_words(power, words):
 
 def test_below_and_above_every_limit(evidence):
     assert limits_of_tests.threshold_view(evidence, -7.0, 1_000_000).sentence.endswith("Result: negative at all three limits.")
-    assert "below every limit" in limits_of_tests.threshold_view(evidence, -7.0, 100_000).chart.alt
+    assert limits_of_tests.threshold_view(evidence, -7.0, 10_000_000).chart.alt.count("test result negative") == 3
     assert limits_of_tests.threshold_view(evidence, -2.0, 1_000_000).sentence.endswith("Result: positive at all three limits.")
 
 

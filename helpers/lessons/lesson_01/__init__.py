@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...evidence import load
 from ...learn.exercises import Exercise
 from ...statistics.detection import chance_of_at_least_one
-from ..lesson import EVERY, Lesson, choice, decimal
+from ..lesson import EVERY, Lesson, choice
 from . import depths_of_response, disease_course, limits_of_tests, mrd_in_studies
 
 _SAMPLES = (("100,000 cells", 100_000), ("1 million cells", 1_000_000), ("10 million cells", 10_000_000))
@@ -26,10 +26,6 @@ EXERCISES = {
 LESSON = Lesson("01", EXERCISES)
 
 
-def _threshold(evidence, power, cells):
-    return limits_of_tests.threshold_view(evidence, -power, cells)
-
-
 course_explorer = LESSON.explore(
     "The course of the disease",
     disease_course.course_view,
@@ -39,8 +35,8 @@ course_explorer = LESSON.explore(
 responses = LESSON.show(depths_of_response.responses_view)
 threshold_explorer = LESSON.explore(
     "The limits of sensitive tests",
-    _threshold,
-    power=decimal("One in 10 to the power of", 2.0, 7.0, 5.5, 0.25),
+    limits_of_tests.threshold_view,
+    power=choice("How rare the myeloma cells are", limits_of_tests.SHARES, -5.5),
     cells=choice("Cells examined", list(_SAMPLES), 1_000_000),
 )
 conversion_explorer = LESSON.explore(

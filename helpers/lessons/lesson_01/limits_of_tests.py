@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ... import wording
 from ...evidence import Evidence
-from ...show.charts.thresholds import Threshold, ThresholdChart
+from ...show.charts.cell_fields import CellField, CellFieldChart
 from ...show.table import Cell, Table
 from ...show.view import Note, View
 from ...statistics.detection import chance_of_at_least_one, expected_cells
@@ -21,6 +21,9 @@ def share_words(power: float) -> str:
     one_in = 10**-power
     digits = len(str(int(one_in))) - 3
     return f"1 in {round(one_in / 10**digits) * 10**digits if digits > 0 else round(one_in):,} cells"
+
+
+SHARES = [(share_words(power), power) for power in (-2.0, -3.0, -4.0, -4.5, -5.0, -5.5, -6.0, -6.5, -7.0)]
 
 
 def threshold_view(evidence: Evidence, power: float, cells: int) -> View:
@@ -43,24 +46,34 @@ def threshold_view(evidence: Evidence, power: float, cells: int) -> View:
         ),
         table=Table(
             f"Worked example: three limits, {cells:,} cells examined",
-            ("Limit of the test", "Myeloma cells at the limit", f"Result with {words}"),
+            (
+                "Limit of the test",
+                "Myeloma cells at the limit",
+                "Expected among so many cells",
+                f"Result with {words}",
+            ),
             tuple(
                 (
                     Cell(f"One cell in {name.removeprefix('1 in ')}", f"10 to the power of {limit}"),
                     at_limit[limit],
+                    _field(power, limit, cells).count,
                     _result(power, limit, cells),
                 )
                 for limit, name in _LIMITS.items()
             ),
         ),
-        chart=ThresholdChart(
-            "Worked example: the limits of sensitive tests",
-            tuple(Threshold(limit, name, f"{at_limit[limit]} of {cells:,}") for limit, name in _LIMITS.items()),
-            power,
-            words,
+        chart=CellFieldChart(
+            f"Worked example: {words} is a myeloma cell", words, tuple(_field(power, limit, cells) for limit in _LIMITS)
         ),
         evidence=evidence,
     )
+
+
+def _field(power: float, limit: int, cells: int) -> CellField:
+    """Return as many cells as a test with this limit needs, and the myeloma cells among them."""
+    name = _LIMITS[limit].removeprefix("1 in ")
+    expected = expected_cells(10**power, 10**-limit)
+    return CellField(-limit, name, expected, f"{_count(expected)} myeloma cells", _result(power, limit, cells))
 
 
 def _answer(power: float, cells: int) -> str:
@@ -85,7 +98,7 @@ def _limits_in_sources(evidence: Evidence) -> Note:
 
 def _result(power: float, limit: int, cells: int) -> str:
     if cells * 10.0**limit < 1:
-        return "cannot be told from so few cells"
+        return "too few cells to tell"
     return "positive" if power >= limit else "negative"
 
 

@@ -1,0 +1,94 @@
+"""Fields of cells that grow tenfold: how many myeloma cells lie among so many, and which test would find them."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from . import style
+
+_SEED = 2026  # the places of the dots mean nothing; the same for everybody
+_MOST = 150  # dots of a field; beyond that it is filled
+_BLOCKS = {4: (1, 1), 5: (5, 2), 6: (10, 10)}  # columns and rows of blocks of 10,000 cells, by the power of ten of the field
+
+
+@dataclass(frozen=True)
+class CellField:
+    """One field: as many cells as the limit of a test names.
+
+    Attributes:
+        power: of ten; a field of 10,000 cells has 4.
+        cells: how many cells that is, in words.
+        myeloma: how many myeloma cells are expected among them.
+        count: that number in words.
+        result: what a test with this limit says.
+    """
+
+    power: int
+    cells: str
+    myeloma: float
+    count: str
+    result: str
+
+
+@dataclass(frozen=True)
+class CellFieldChart:
+    """Fields side by side, each tenfold the one before; myeloma cells are dots.
+
+    Attributes:
+        title: what is shown.
+        share: the person's share of myeloma cells in words.
+        fields: the smallest first.
+    """
+
+    title: str
+    share: str
+    fields: tuple[CellField, ...]
+
+    @property
+    def alt(self) -> str:
+        """The chart in words, numbers included."""
+        parts = "; ".join(f"among {field.cells} cells {field.count}, test result {field.result}" for field in self.fields)
+        return f"Fields of cells, each ten times the one before. {self.title}. With {self.share}: {parts}."
+
+    def draw(self) -> Figure:
+        """Return the figure with one axes per field; a square block is 10,000 cells."""
+        figure = style.titled_figure(self.title, 3.75, width=8.4, below_top=0.25)
+        figure.text(
+            0.02, 0.865, "Each grey block is 10,000 cells; each dot is one myeloma cell.", fontsize=9.5, color=style.QUIET
+        )
+        for place, field in enumerate(self.fields):
+            left = 0.02 + 0.33 * place
+            axes = figure.add_axes((left, 0.1, 0.3, 0.58), facecolor=style.CARD)
+            figure.text(left, 0.785, f"{field.cells} cells", fontsize=11, weight="bold", color=style.INK)
+            figure.text(left, 0.715, f"{field.count} expected", fontsize=10.5, color=style.CONTROL)
+            figure.text(left, 0.03, f"test: {field.result}", fontsize=10.5, weight="bold", color=style.INK)
+            self._draw_field(axes, field)
+        return figure
+
+    @staticmethod
+    def _draw_field(axes, field: CellField) -> None:
+        columns, rows = _BLOCKS[field.power]
+        edge = 10 / max(columns, rows)  # the same length for a row of blocks in every field
+        full = field.myeloma > _MOST
+        face = style.CONTROL if full else style.GRID
+        for column in range(columns):
+            for row in range(rows):
+                block = (column * edge, 10 - (row + 0.94) * edge)
+                axes.add_patch(Rectangle(block, 0.94 * edge, 0.94 * edge, facecolor=face, alpha=0.55, linewidth=0, label="block"))
+        axes.set_xlim(0, 10)
+        axes.set_ylim(0, 10)
+        axes.set_aspect("equal", anchor="NW")
+        axes.axis("off")
+        if full:
+            return
+        draw = random.Random(f"{_SEED} {field.power}")
+        across, down = columns * edge - 0.06 * edge, rows * edge - 0.06 * edge
+        places = [(draw.uniform(0.25, across - 0.25), 10 - draw.uniform(0.25, down - 0.25)) for _ in range(int(field.myeloma))]
+        axes.plot(
+            [x for x, _ in places], [y for _, y in places], linestyle="none", marker="o", markersize=4.5, color=style.CONTROL,
+            label="myeloma cells",
+        )  # fmt: skip
