@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..evidence import Evidence, split_ids
+from .notebook_text import without_term_links
 from .ties import TOKEN, derive, lookup, supports
 
 PLAIN = (
@@ -58,7 +59,7 @@ RANGE = re.compile(
 
 def unsupported(text: str, evidence: Evidence) -> list[str]:
     """Return one sentence for each number in a Markdown text that nothing supports."""
-    text = _without_names(_without_code(text), evidence)
+    text = _without_names(_without_code(without_term_links(text)), evidence)
     for pattern, _reason in PLAIN:
         text = re.sub(pattern, " ", text, flags=re.MULTILINE)
     ranges = [problem for match in RANGE.finditer(text) if match["text"] and (problem := _problem(match, evidence))]

@@ -23,7 +23,6 @@ from .table import Table
 NO_DATA = ("Schematic", "Worked example", "Simulated", "Your ")  # says in its title that it is no evidence
 NO_FIGURE = "Sources: none. No figure of the data stands in this view."
 NUMBERS, CARE, SOURCES, ORIGINS = "All the numbers", "Read with care", "Sources", "Where each figure came from"
-_FOLD = "display:inline-block;vertical-align:top;max-width:100%;margin-right:1.2em;"
 
 
 class Chart(Protocol):
@@ -185,8 +184,8 @@ class View:
 
 
 def fold(title: str, inside: str) -> str:
-    """Return a part that opens on demand; closed ones stand in a row. The course's Lab extension keeps open what was opened."""
-    return f'<details style="{_FOLD}"><summary>{title}</summary>\n{inside}\n</details>'
+    """Return a part that opens on demand; the course's Lab extension sets closed ones in a row and keeps open what was opened."""
+    return f'<details class="course-fold"><summary>{title}</summary>\n{inside}\n</details>'
 
 
 def _reports_html(reports: dict[str, dict[str, list[str]]]) -> str:
