@@ -40,6 +40,11 @@ LAY_OUT = """async ([source, texts]) => {
 }"""
 
 
+def lay_out(page, source: str, texts: list[str]) -> list[float]:
+    """Return how many pixels below the top of the output of the cell ``source`` each text ends, shown there as a view."""
+    return page.evaluate(LAY_OUT, [source, texts])
+
+
 def empty_picture(figure) -> str:
     """Return an empty SVG of a figure's size."""
     width, height = (72 * inches for inches in figure.get_size_inches())
@@ -80,7 +85,7 @@ def too_low(page, lesson: str) -> list[str]:
     assert len(everything) > len(explorers(modules()[lesson]))
     found = []
     for source, shown in everything:
-        ends = page.evaluate(LAY_OUT, [source, [text for _choices, text in shown]])
+        ends = lay_out(page, source, [text for _choices, text in shown])
         pairs = zip(ends, shown, strict=True)
         found += [f"{source} {end:.0f}: {choices}" for end, (choices, _text) in pairs if end > FIRST_LAYER]
     return found

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ... import wording
 from ...comparability import explanation, not_ranked
-from ...evidence import Analysis, Estimate, Evidence, Source
+from ...evidence import NOT_REPORTED, Analysis, Estimate, Evidence, Source
 from ...show.charts import IntervalChart, IntervalRow
 from ...show.table import Cell, Table, as_csv
 from ...show.view import Download, View
@@ -104,9 +104,10 @@ def _caution(passing: list[Analysis], studies: int) -> str:
 def _one(analysis: Analysis, endpoint_name: str) -> str:
     """Return what a result that stands alone says."""
     experimental, control = (wording.arm_name(analysis, arm) for arm in ("experimental", "control"))
-    ratio = analysis.hazard_ratio
+    ratio, arms = analysis.hazard_ratio, wording.both_arms(analysis)
+    arms = "both arms not reported" if arms == NOT_REPORTED else arms
     said = f"; hazard ratio {wording.estimate(ratio)}" if ratio else ""
-    return f"{analysis.trial.name}, {endpoint_name}, {experimental} against {control}: {wording.both_arms(analysis)}{said}."
+    return f"{analysis.trial.name}, {endpoint_name}, {experimental} against {control}: {arms}{said}."
 
 
 def _sort_name(sort: str) -> str:
