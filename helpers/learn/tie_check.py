@@ -14,6 +14,7 @@ PLAIN = (
     (r"^#+ \d\d ", "the number of the lesson in its title"),
     (r"[Ll]essons? \d\d(?:(?:,| and| to) \d\d)*", "the numbers of lessons"),
     (r"(?<!--)\bC(?:0[1-9]|1\d|20)\b", "the number of a point of the article"),
+    (r"(?<!percentage )\b[Pp]oint (?:[1-9]|1\d|20)\b(?![.,]?\d|%)", "the number of a point of the article"),
     (r"^\d+\. ", "the number of a list item"),
     (r"\[\d\d (?=[A-Z])", "the number of a lesson in a link to it"),
     (r"\*\*About \d+ minutes; \d+ with all that is under Go deeper\.\*\*", "how long the lesson takes"),

@@ -129,8 +129,10 @@ class Table:
             f'<tr style="{_ROW}">{self._row_html(row, styles, marks, _LEFT if live else "")}</tr>' for row in self.rows
         )
         caption = f'<caption style="text-align:left;font-weight:600;padding:.3em 0;">{escape(self.caption)}</caption>'
+        least = f"min-width:{7 * len(self.header)}em;" if live else ""  # a narrower column would run into the next
         table = (
-            f'<table style="border-collapse:collapse;margin:.5em 0;width:100%;font-variant-numeric:tabular-nums;">{caption}'
+            f'<table style="border-collapse:collapse;margin:.5em 0;width:100%;{least}font-variant-numeric:tabular-nums;">'
+            f"{caption}"
             f'<thead><tr style="{_ROW}">{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table>'
         )
         return scroller(self.caption, table) if live else table

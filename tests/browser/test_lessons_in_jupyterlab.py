@@ -258,7 +258,7 @@ def test_a_first_layer_laid_out_without_the_kernel_ends_where_the_live_one_does(
     page, source = headline.page, "lesson.people_explorer()"
     page.set_viewport_size(SMALL_SCREEN)
     page.get_by_role("slider", name="Time (months)").first.focus()
-    _, shown = changes(headline, 2, lambda: page.keyboard.press("ArrowRight"))
+    _, shown = changes(headline, 2, lambda: page.keyboard.press("ArrowLeft"))
     month = int(re.match(r"At (\d+) months", shown)[1])
     live = (
         page.locator(".course-view")
