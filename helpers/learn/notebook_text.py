@@ -10,6 +10,8 @@ from ..evidence import DATA, Evidence
 from .ties import TOKEN, ties
 
 NOTEBOOKS = DATA.parent / "notebooks"
+GLOSSARY = "00_start_here.ipynb#The-glossary"
+TERM_LINK = re.compile(rf'\[([^\]]*)\]\({re.escape(GLOSSARY)} "[^"]*"\)')  # the link that upkeep writes at a term
 
 
 def markdown(path: Path) -> str:
@@ -19,6 +21,11 @@ def markdown(path: Path) -> str:
     except (OSError, ValueError, KeyError):
         return ""
     return "\n\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown")
+
+
+def without_term_links(text: str) -> str:
+    """Return a text with its terms as they were before upkeep linked them to the glossary."""
+    return TERM_LINK.sub(r"\1", text)
 
 
 def notebook(evidence: Evidence, lesson: str) -> Path:

@@ -37,6 +37,7 @@ class _State:
     aside: list[str] = field(default_factory=list)
     trouble: str = ""
     reading: bool = False  # the trouble was met in reading alone
+    watchers: list[Callable[[], None]] = field(default_factory=list)
 
 
 _STATES: dict[Path, _State] = {}
@@ -100,10 +101,22 @@ class Progress:
         if not self._save(lambda kept: kept.plus([*self._waiting(kept), one])):
             self._state.pending.append(one)
 
+        self._tell()
+
+    def watch(self, changed: Callable[[], None]) -> None:
+        """Call ``changed`` whenever this kernel adds a try or forgets all."""
+        self._state.watchers.append(changed)
+
+    def _tell(self) -> None:
+        for changed in self._state.watchers:
+            changed()
+
     def reset(self) -> bool:
         """Forget everything; return whether the file forgot it too."""
         self._state.pending.clear()
-        return self._save(lambda _: Kept(begun=time.time()))
+        forgotten = self._save(lambda _: Kept(begun=time.time()))
+        self._tell()
+        return forgotten
 
     def _waiting(self, kept: Kept) -> list[Try]:
         """Return the tries that wait, without those that another notebook's new beginning forgot."""

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..evidence import Evidence, split_ids
+from .notebook_text import without_term_links
 from .ties import TOKEN, derive, lookup, supports
 
 PLAIN = (
     (r"^#+ \d\d ", "the number of the lesson in its title"),
     (r"[Ll]essons? \d\d(?:(?:,| and| to) \d\d)*", "the numbers of lessons"),
     (r"(?<!--)\bC(?:0[1-9]|1\d|20)\b", "the number of a point of the article"),
+    (r"(?<!percentage )\b[Pp]oint (?:[1-9]|1\d|20)\b(?![.,]?\d|%)", "the number of a point of the article"),
     (r"^\d+\. ", "the number of a list item"),
     (r"\[\d\d (?=[A-Z])", "the number of a lesson in a link to it"),
     (r"\*\*About \d+ minutes; \d+ with all that is under Go deeper\.\*\*", "how long the lesson takes"),
@@ -58,7 +60,7 @@ RANGE = re.compile(
 
 def unsupported(text: str, evidence: Evidence) -> list[str]:
     """Return one sentence for each number in a Markdown text that nothing supports."""
-    text = _without_names(_without_code(text), evidence)
+    text = _without_names(_without_code(without_term_links(text)), evidence)
     for pattern, _reason in PLAIN:
         text = re.sub(pattern, " ", text, flags=re.MULTILINE)
     ranges = [problem for match in RANGE.finditer(text) if match["text"] and (problem := _problem(match, evidence))]

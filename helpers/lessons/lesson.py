@@ -16,11 +16,11 @@ from ..evidence import Evidence, load
 from ..learn.exercises import Exercise, Verdict, check
 from ..learn.notebook_text import markdown, notebook, tied_sources
 from ..learn.progress import Progress
-from ..learn.questions import question
+from ..learn.questions import question, questions_of
 from ..show.view import View
 from ..widgets.controls import CheckboxGroup, decimal_slider, dropdown, number_field, text_field, whole_slider
 from ..widgets.explorer import Explorer
-from ..widgets.quiz import Prediction, SelfCheck
+from ..widgets.quiz import Done, Prediction, SelfCheck
 from .shared.figure_origin import NO_TEXT, figure_options, provenance_view
 from .shared.list_of_sources import SourceList, source_list
 
@@ -163,13 +163,17 @@ class Lesson:
         self._cells.append(Explored(title, view, controls, widest or {}, more, linked))
         return self._cells[-1]
 
-    def predict(self, reveal: Callable[[], View]) -> Callable[[], Prediction]:
-        """Declare the cell that asks for a prediction, and then shows what was reported."""
-        return lambda: Prediction(question(load(), f"L{self.number}-P1"), reveal)
+    def predict(self, *reveals: Callable[[], View]) -> Callable[[int], Prediction]:
+        """Declare the cells that ask for a prediction, and then show what was reported: a view for each, in order."""
+        return lambda number=1: Prediction(question(load(), f"L{self.number}-P{number}"), reveals[number - 1])
 
     def self_check(self, number: int) -> SelfCheck:
         """Ask self-check question ``number``."""
         return SelfCheck(question(load(), f"L{self.number}-Q{number}"))
+
+    def done(self) -> Done:
+        """Say how many of the lesson's questions were answered."""
+        return Done(questions_of(load(), self.number))
 
     def exercise(self, number: int, answer: object) -> Verdict:
         """Check the student's answer to exercise ``number``."""

@@ -23,14 +23,13 @@ REST = 0  # the span of a cell that takes what is left of its row
 _ROW = "border-bottom:1px solid #8887;"
 _STAYS = "position:sticky;background:var(--jp-layout-color1,Canvas);{}"  # what scrolls passes behind it
 _TOP, _LEFT = _STAYS.format("top:0;z-index:2;"), _STAYS.format("left:0;z-index:1;")
-_HEIGHT = "max-height:330px;"  # so that the answer, the table and the caution are on the screen together
+HEIGHT = 330  # pixels of what scrolls, so that the answer, a long table or picture and the caution are on the screen together
 # what a spreadsheet may begin a formula with, also in full width, also behind blanks and what cannot be seen
 _FORMULA = re.compile(r"[\s\x00-\x1f\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]|[\t\r\n]")
 _SCROLLER = (
     '<div tabindex="0" role="region" aria-label="{name}" '
-    'style="display:grid;grid-template-columns:minmax(0,1fr);overflow:auto;{height}">{table}</div>'
+    'style="display:grid;grid-template-columns:minmax(0,1fr);overflow:auto;max-height:{height}px;">{inside}</div>'
 )
-
 
 Marks = Callable[[tuple[Citable, ...]], str]  # the numbers of what is cited, as "[1][3]"
 
@@ -85,13 +84,11 @@ class Table:
         caption: what the table shows.
         header: the column names, units included ("Median (months)").
         rows: each as wide as ``header``; the first cell is the row's header. A text alone becomes a cell.
-        scrolls: whether a long one scrolls, in a live view, below its head and beside its first column.
     """
 
     caption: str
     header: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...] = field(default_factory=tuple)
-    scrolls: bool = False
 
     def __post_init__(self):
         rows = tuple(tuple(Cell(cell) if isinstance(cell, str) else cell for cell in row) for row in self.rows)
@@ -120,25 +117,25 @@ class Table:
     def html(self, live: bool = False, marks: Marks = unnumbered) -> str:
         """Return the table as HTML; all text is escaped, ``marks`` gives the numbers of what a cell cites.
 
-        On a narrow page a live table scrolls by itself: the grid keeps it from widening the view, the tab stop lets the
-        keyboard scroll it. In stored HTML the sanitiser would drop the tab stop, so there Lab's own output scrolls.
+        On a narrow page a live table scrolls by itself, a long one everywhere, below its head and beside its first column. In
+        stored HTML the sanitiser would drop the tab stop that lets the keyboard scroll it, so there Lab's own output scrolls.
         """
-        stays = live and self.scrolls
         styles = [_CELL.format("right" if self._numbers(column) else "left") for column in range(len(self.header))]
         head = "".join(
-            f'<th scope="col" style="{style}{_TOP if stays else ""}">{escape(name)}</th>'
+            f'<th scope="col" style="{style}{_TOP if live else ""}">{escape(name)}</th>'
             for name, style in zip(self.header, styles, strict=True)
         )
         body = "\n".join(
-            f'<tr style="{_ROW}">{self._row_html(row, styles, marks, _LEFT if stays else "")}</tr>' for row in self.rows
+            f'<tr style="{_ROW}">{self._row_html(row, styles, marks, _LEFT if live else "")}</tr>' for row in self.rows
         )
         caption = f'<caption style="text-align:left;font-weight:600;padding:.3em 0;">{escape(self.caption)}</caption>'
+        least = f"min-width:{7 * len(self.header)}em;" if live else ""  # a narrower column would run into the next
         table = (
-            f'<table style="border-collapse:collapse;margin:.5em 0;width:100%;font-variant-numeric:tabular-nums;">{caption}'
+            f'<table style="border-collapse:collapse;margin:.5em 0;width:100%;{least}font-variant-numeric:tabular-nums;">'
+            f"{caption}"
             f'<thead><tr style="{_ROW}">{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table>'
         )
-        height = _HEIGHT if self.scrolls else ""
-        return _SCROLLER.format(name=escape(self.caption), height=height, table=table) if live else table
+        return scroller(self.caption, table) if live else table
 
     def _numbers(self, column: int) -> bool:
         """Whether a column holds numbers only; a missing one may be named."""
@@ -163,6 +160,11 @@ class Table:
             ]
             lines.append(f"- {row[0].plain(marks)} | " + " | ".join(cells))
         return "\n".join(lines)
+
+
+def scroller(name: str, inside: str) -> str:
+    """Return what is too long or too wide in a frame that scrolls, with a tab stop; the grid keeps it from widening the view."""
+    return _SCROLLER.format(name=escape(name), height=HEIGHT, inside=inside)
 
 
 def as_csv(columns: list[str], rows: list[list[object]]) -> str:

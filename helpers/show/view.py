@@ -18,12 +18,12 @@ from ..evidence import Evidence
 from .charts import style
 from .citations import Bibliography, Citable, Citation, Cites, each
 from .origin import Origin
-from .table import Table
+from .table import HEIGHT, Table, scroller
 
 NO_DATA = ("Schematic", "Worked example", "Simulated", "Your ")  # says in its title that it is no evidence
 NO_FIGURE = "Sources: none. No figure of the data stands in this view."
+HIGHEST = HEIGHT + 70  # pixels of a picture that is shown whole
 NUMBERS, CARE, SOURCES, ORIGINS = "All the numbers", "Read with care", "Sources", "Where each figure came from"
-_FOLD = "display:inline-block;vertical-align:top;max-width:100%;margin-right:1.2em;"
 
 
 class Chart(Protocol):
@@ -119,8 +119,10 @@ class View:
         return self.table is not None and self.table.caption.startswith(NO_DATA) and not self.citations and not self.origins
 
     @cached_property
-    def _picture(self) -> str:
-        return picture(self.chart)  # drawing takes longer than all the rest
+    def _drawn(self) -> tuple[str, bool]:
+        """The picture, and whether it is too high for a small screen; drawing takes longer than all the rest."""
+        figure = self.chart.draw()
+        return picture(self.chart.alt, figure), 96 * figure.get_figheight() > HIGHEST
 
     def html(self, live: bool = False) -> str:
         """Return the view as HTML: answer, picture (or table), caution; behind them, folded, all that guards them.
@@ -130,7 +132,11 @@ class View:
         """
         parts = [f'<p style="font-size:1.15em;margin:.4em 0;"><strong>{escape(self.sentence)}</strong></p>']
         table = "" if self.table is None else self.table.html(live, self.bibliography.marks)
-        parts.append(table if self.chart is None else self._picture)
+        if self.chart is not None:
+            shown, high = self._drawn
+            parts.append(scroller("Picture, scrolls", shown) if high and live else shown)
+        else:
+            parts.append(table)
         if self.caution:
             parts.append(f'<p style="border-left:4px solid #B34A00;padding-left:.7em;margin:.5em 0;">{escape(self.caution)}</p>')
         if self.rests_on_nothing:
@@ -185,8 +191,8 @@ class View:
 
 
 def fold(title: str, inside: str) -> str:
-    """Return a part that opens on demand; closed ones stand in a row. The course's Lab extension keeps open what was opened."""
-    return f'<details style="{_FOLD}"><summary>{title}</summary>\n{inside}\n</details>'
+    """Return a part that opens on demand; the course's Lab extension sets closed ones in a row and keeps open what was opened."""
+    return f'<details class="course-fold"><summary>{title}</summary>\n{inside}\n</details>'
 
 
 def _reports_html(reports: dict[str, dict[str, list[str]]]) -> str:
@@ -197,17 +203,17 @@ def _reports_html(reports: dict[str, dict[str, list[str]]]) -> str:
     )
 
 
-def picture(chart: Chart) -> str:
-    """Return a chart as ``<figure>`` with an image and its alternative text.
+def picture(alt: str, figure) -> str:
+    """Return a drawn chart as ``<figure>`` with an image and its alternative text.
 
     An image in a ``data:`` address passes JupyterLab's sanitiser, which drops ``<svg>``; so does its ``alt``.
     """
-    drawing = style.svg(chart.draw())
+    drawing = style.svg(figure)
     drawing = re.sub(r"<[^>]*>", lambda tag: tag[0].replace('"', "'"), drawing)  # a third as long as %22
     # "&" too: the page would turn the picture's own "&lt;" back into "<", and the picture would not be shown
     for sign, code in (("%", "%25"), ("&", "%26"), ("#", "%23"), ("<", "%3C"), (">", "%3E"), ('"', "%22")):
         drawing = drawing.replace(sign, code)
     return (
-        f'<figure style="margin:.5em 0;"><img alt="{escape(chart.alt)}" src="data:image/svg+xml,{drawing}" '
+        f'<figure style="margin:.5em 0;"><img alt="{escape(alt)}" src="data:image/svg+xml,{drawing}" '
         'style="max-width:100%;height:auto;border-radius:6px;"></figure>'
     )

@@ -2,6 +2,7 @@
 
     derived                            from                                  step
     numbers of the prose               their ties to rows of data/           ties
+    links of terms in the prose        data/glossary.csv                     glossary
     minutes of the lessons             words, views, questions, exercises    minutes
     data/datapackage.json              rows, size, sha256 of data/*.csv      dictionary
     README.md (table of lessons)       data/lessons.csv                      readme
@@ -26,15 +27,16 @@ from .corrections import unlogged
 from .course_facts import minutes, readme
 from .dictionary import dictionary
 from .filling import ties
+from .glossary_links import glossary
 from .outputs import outputs, picture
 from .versions import lock, move_on
 
 STEPS = {
-    "dictionary": dictionary, "minutes": minutes, "ties": ties, "readme": readme,
+    "dictionary": dictionary, "minutes": minutes, "ties": ties, "glossary": glossary, "readme": readme,
     "picture": picture, "outputs": outputs, "lock": lock,
 }  # fmt: skip
 # a table must be known before it is read, and again once ties were written into it
-ALL = ("minutes", "dictionary", "ties", "dictionary", "readme", "picture", "outputs", "lock")
+ALL = ("minutes", "dictionary", "ties", "dictionary", "glossary", "readme", "picture", "outputs", "lock")
 
 
 def main(arguments: list[str] | None = None) -> None:

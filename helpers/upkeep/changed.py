@@ -10,12 +10,12 @@ from pathlib import Path
 
 # the first pattern that a path matches says what follows from it; {0} is the number of a lesson
 _FOLLOWS = (
-    (r"data/|helpers/evidence/", ("dictionary", "minutes", "ties", "readme", "picture", "outputs"), "every", "tests"),
+    (r"data/|helpers/evidence/", ("dictionary", "minutes", "ties", "glossary", "readme", "picture", "outputs"), "every", "tests"),
     (r"helpers/lessons/lesson_(\d\d)/", ("outputs",), "{0}",
      "tests/lessons/test_lesson_{0}.py tests/widgets tests/project -k '{0} or code'"),
     (
         r"notebooks/(\d\d)_\w+\.ipynb",
-        ("minutes", "ties", "readme", "outputs"),
+        ("minutes", "ties", "glossary", "readme", "outputs"),
         "{0}",
         "notebooks tests/learn tests/lessons -k {0}",
     ),

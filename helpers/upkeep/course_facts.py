@@ -29,8 +29,8 @@ def counted_minutes(path: Path, short: bool = False) -> float:
         cells = short_course(cells)
     prose = short_words(cells) if short else words_of(cells)
     code = [cell.source for cell in cells if cell.cell_type == "code"]
-    views = sum(bool(re.fullmatch(r"lesson\.(?!sources|provenance|prediction)\w+\(\)", source)) for source in code)
-    questions = 1 + sum(source.startswith("lesson.self_check(") for source in code)
+    views = sum(bool(re.fullmatch(r"lesson\.(?!sources|provenance|prediction|done)\w+\(\)", source)) for source in code)
+    questions = sum(source.startswith(("lesson.prediction(", "lesson.self_check(")) for source in code)
     exercises = sum("lesson.exercise(" in source for source in code)
     more = 0 if short else MORE_MINUTES.get(path.name[:2], 0)
     return len(prose) / 150 + 3 * views + questions + 4 * exercises + more

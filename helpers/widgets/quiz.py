@@ -6,7 +6,7 @@ feedback in parts that fold out. Each check is kept in the learner's progress.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from html import escape
 
@@ -33,8 +33,10 @@ class _Widget(widgets.VBox):
         self.progress = progress
         self.feedback = widgets.HTML()
         self.feedback.add_class("course-view")
-        row = widgets.Box(buttons, layout=_ROW)
-        super().__init__([widgets.HTML(page(STYLE + prompt_html(asked))), control, row, self.feedback])
+        beside = isinstance(control, Typed)  # a field and its buttons stand in one row
+        row = widgets.Box([control, *buttons] if beside else buttons, layout=_ROW)
+        answer = [row] if beside else [control, row]
+        super().__init__([widgets.HTML(page(STYLE + prompt_html(asked))), *answer, self.feedback])
 
     def _fallback(self) -> tuple[str, str]:
         """Return the fold-out part as HTML and as text."""
@@ -122,7 +124,8 @@ class Prediction(_Widget):
 
     def _mark(self) -> None:
         """Draw the guess on the axis."""
-        self.axis.value = page(picture(replace(self._chart, guess=self.control.value)))
+        chart = replace(self._chart, guess=self.control.value)
+        self.axis.value = page(picture(chart.alt, chart.draw()))
 
     def answer(self) -> None:
         """Compare the guess with what was reported, and show it; without a guess, ask for one."""
@@ -157,6 +160,26 @@ def told_only(chart: MedianChart, prompt: str) -> MedianChart:
     return replace(chart, told=tuple(arm.label for arm in chart.arms if wording.with_unit(arm.median) in prompt))
 
 
+class Done(widgets.HTML):
+    """How many of a lesson's questions are answered, in one line that follows each answer."""
+
+    def __init__(self, questions: Sequence[str], progress: Progress | None = None):
+        self._questions = questions
+        self._progress = progress or Progress()
+        super().__init__()
+        self._progress.watch(self._show)
+        self._show()
+
+    def _show(self) -> None:
+        records = self._progress.records()
+        done = sum(key in records and records[key].right for key in self._questions)
+        self.value = page(f'<p role="status"><strong>{done} of {len(self._questions)} answered in this lesson.</strong></p>')
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
+        hint = f"Press Start this lesson to see how many of its {len(self._questions)} questions you answered."
+        return bundle(self, hint, f"<p><em>{hint}</em></p>")
+
+
 def answer_lines(asked: Question) -> list[str]:
     """Return the feedback for every answer, and the explanation, as lines of text."""
     if asked.kind == NUMBER:
@@ -187,7 +210,7 @@ def prompt_html(asked: Question) -> str:
         SINGLE: "", SEVERAL: " <em>Tick each that belongs.</em>", NUMBER: " <em>Give a number.</em>",
         ORDERING: "" if "order" in asked.prompt else " <em>Put them in order.</em>",
     }.get(asked.kind, "")  # fmt: skip
-    return f"<p><strong>{escape(asked.prompt)}</strong>{how}</p>"
+    return f'<p style="margin:.4em 0;"><strong>{escape(asked.prompt)}</strong>{how}</p>'
 
 
 def options_html(asked: Question) -> str:
@@ -205,7 +228,8 @@ def feedback_html(feedback: Feedback) -> str:
     sign, colour = {True: ("✓ Right. ", "#1B7F3B"), False: ("✗ ", "#B3261E"), None: ("", "#595959")}[feedback.correct]
     if not feedback.text:
         return ""
-    return f'<p role="status" style="border-left:4px solid {colour};padding-left:.7em;">{sign}{escape(feedback.text)}</p>'
+    look = f"border-left:4px solid {colour};padding-left:.7em;margin:.4em 0;"
+    return f'<p role="status" style="{look}">{sign}{escape(feedback.text)}</p>'
 
 
 def at_option_html(words: str, right: bool) -> str:

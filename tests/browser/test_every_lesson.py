@@ -14,6 +14,7 @@ from playwright.sync_api import TimeoutError
 from helpers.jupyter.saving import WIDGET_MIME
 from helpers.lessons import explorers, modules
 from tests.browser.conftest import WIDE
+from tests.browser.first_layers import SMALL_SCREEN, too_low
 from tests.browser.reading import NO_MODEL, outputs, pictures, text_of, violations
 from tests.conftest import NOTEBOOKS
 from tests.support import contract
@@ -93,26 +94,12 @@ def test_it_runs_without_error_and_axe_finds_nothing(lesson):
     assert violations(lesson) == []
 
 
-# how far below an explorer's top its first layer ends: controls, answer, picture or table, caution, the row of closed folds
-FIRST_LAYERS = """() => [...document.querySelectorAll('.jp-OutputArea-output')].filter(output =>
-    output.querySelector('.course-view') && !output.querySelector('.course-prediction, .course-option')
-    && output.getBoundingClientRect().height
-).map(output => {
-    const view = output.querySelector('.course-view');
-    const boxes = [...output.querySelectorAll('.course-view > *')].map(part => part.getBoundingClientRect());
-    const ends = boxes.filter(box => box.height).map(box => box.bottom);  // what is not drawn lies at 0
-    return [Math.max(...ends) - output.getBoundingClientRect().top, view.innerText.trim().slice(0, 60)];
-})"""
-FIRST_LAYER = 600
-
-
-def test_each_first_layer_fits_a_small_screen(lesson):
-    lesson.page.set_viewport_size({"width": WIDE["width"], "height": 800})
+def test_each_first_layer_fits_a_small_screen_at_every_choice(lesson):
+    lesson.page.set_viewport_size(SMALL_SCREEN)
     lesson.page.wait_for_timeout(300)
-    layers = lesson.page.evaluate(FIRST_LAYERS)
+    found = too_low(lesson.page, lesson.number)
     lesson.page.set_viewport_size(WIDE)
-    assert len(layers) >= len(explorers(LESSONS[lesson.number]))
-    assert [layer for layer in layers if layer[0] > FIRST_LAYER] == []
+    assert found == []
 
 
 def open_settings(lesson) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import csv
+import re
 import urllib.error
 import urllib.request
 
 import pytest
 
-from tests.browser.conftest import asked_elsewhere, page_without_internet
-from tests.browser.reading import changes, pictures, violations
+from helpers.lessons import modules
+from tests.browser.conftest import WIDE, asked_elsewhere, page_without_internet
+from tests.browser.first_layers import FIRST_LAYER, SMALL_SCREEN, lay_out
+from tests.browser.reading import changes, pictures, view_text, violations
 from tests.conftest import NOTEBOOKS
 from tests.support.lab import Lesson
 
@@ -94,7 +97,7 @@ def test_a_summary_is_filled_by_keyboard_checked_and_saved(page, lab):
 def test_the_rows_on_the_page_can_be_saved(comparison, tmp_path):
     lesson = comparison
     with lesson.page.expect_download() as saving:
-        lesson.page.locator(".course-view").nth(2).get_by_text("Save these rows as a CSV file").click()
+        lesson.page.locator(".course-view").nth(3).get_by_text("Save these rows as a CSV file").click()
     path = tmp_path / saving.value.suggested_filename
     saving.value.save_as(path)
     rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
@@ -192,14 +195,14 @@ def test_the_keyboard_alone_works_every_kind_of_control_of_lesson_06(comparison)
     assert not lesson.page.get_by_label("ixazomib (Ninlaro)").is_checked()
 
     open_settings(lesson, "Endpoint")
-    open_fold(lesson, 2, "Read with care")
+    open_fold(lesson, 3, "Read with care")
     lesson.page.get_by_label("Sort by").focus()
     for _ in range(3):
-        _, shown = changes(lesson, 2, lambda: keys.press("ArrowDown"))
+        _, shown = changes(lesson, 3, lambda: keys.press("ArrowDown"))
     assert "Not ranked: these results differ in control arm, people, question and time." in shown
     assert "You asked to sort by hazard ratio; shown by trial name. These 6 read-outs differ in" in shown
     lesson.page.get_by_label("Drug tested").focus()
-    _, shown = changes(lesson, 2, lambda: keys.press("ArrowUp"))
+    _, shown = changes(lesson, 3, lambda: keys.press("ArrowUp"))
     assert "AURIGA" not in shown
     assert lesson.errors() == []
 
@@ -249,6 +252,29 @@ def test_the_keyboard_alone_works_every_kind_of_control_of_lesson_03(headline):
     option = lesson.page.locator(".jp-OutputArea-output", has=lesson.page.locator("button.course-right"))
     assert "✓ Yes. The median is the time at which the curve crosses one half." in option.inner_text()
     assert lesson.errors() == []
+
+
+def test_a_first_layer_laid_out_without_the_kernel_ends_where_the_live_one_does(headline):
+    page, source = headline.page, "lesson.people_explorer()"
+    page.set_viewport_size(SMALL_SCREEN)
+    page.get_by_role("slider", name="Time (months)").first.focus()
+    _, shown = changes(headline, 2, lambda: page.keyboard.press("ArrowLeft"))
+    month = int(re.match(r"At (\d+) months", shown)[1])
+    live = (
+        page.locator(".course-view")
+        .nth(2)
+        .evaluate(
+            "view => view.getBoundingClientRect().bottom - view.closest('.jp-OutputArea-output').getBoundingClientRect().top"
+        )
+    )
+    explorer = modules()["03"].people_explorer()
+    explorer.choose(months=month)
+    (laid_out,) = lay_out(page, source, [explorer.output.value])
+    assert abs(laid_out - live) <= 3 and live > 300
+    (higher,) = lay_out(page, source, [explorer.output.value + '<p style="height:400px"></p>'])
+    assert higher - laid_out >= 400 and higher > FIRST_LAYER, "a view that is too high would be seen"
+    assert view_text(headline, 2) == shown, "the page shows what it showed before"
+    page.set_viewport_size(WIDE)
 
 
 def test_a_key_held_down_leaves_no_queue_of_stale_pictures(headline):

@@ -22,7 +22,7 @@ from helpers.lessons import lesson, lesson_03
 from helpers.lessons.lesson_00.panels import CourseMap, EnvironmentCheck
 from helpers.lessons.lesson_08.case_widget import Vignette
 from helpers.lessons.lesson_10.worksheet import SummarySheet
-from helpers.widgets.quiz import Prediction, SelfCheck
+from helpers.widgets.quiz import Done, Prediction, SelfCheck
 from tests.conftest import ROOT
 
 TODAY = date.today().isoformat()
@@ -609,3 +609,16 @@ def test_the_mode_of_the_file_stays(path, mode):
     path.chmod(mode)
     Progress(path).record("L03-Q1", True)
     assert path.stat().st_mode & 0o777 == mode
+
+
+def test_the_line_at_the_end_of_a_lesson_counts_what_is_answered_rightly_and_follows_it(tmp_path):
+    progress = Progress(tmp_path / "progress.json")
+    progress.record("L03-Q1", False, "A")
+    line = Done(("L03-P1", "L03-Q1", "L03-Q2"), progress)
+    assert "0 of 3 answered in this lesson." in line.value
+    for item, right, wanted in (("L03-Q1", True, 1), ("L04-Q1", True, 1), ("L03-Q2", False, 1), ("L03-P1", True, 2)):
+        Progress(tmp_path / "progress.json").record(item, right)
+        assert f"{wanted} of 3 answered" in line.value, item
+    progress.reset()
+    assert "0 of 3 answered" in line.value
+    assert "0 of 3" not in line._repr_mimebundle_()["text/html"], "nobody's progress is stored with the notebook"

@@ -35,7 +35,7 @@ def test_the_calendar_draws_as_many_days_as_it_says(evidence):
     view = calendar_view(evidence, "21", 6, False)
     assert view.sentence == "In 6 cycles of 28 days, days 1-21 of 28: a dose on 126 days, none on 42."
     lines = {line.get_label(): len(line.get_xdata()) for line in view.chart.draw().axes[0].lines}
-    assert lines == {"dose": 126, "no dose": 42}
+    assert lines == {"10 mg": 126, "no dose": 42}
     assert cells(view)["days 1-28 of 28 (United States label)"] == ["168", "0", "1,680"]
     assert view.table.caption.startswith("Worked example")
     assert any("not compared with each other" in note for note in view.notes)
@@ -43,8 +43,15 @@ def test_the_calendar_draws_as_many_days_as_it_says(evidence):
 
 def test_a_schedule_without_a_break_has_no_open_square(evidence):
     view = calendar_view(evidence, "label", 1, True)
-    assert [line.get_label() for line in view.chart.draw().axes[0].lines] == ["dose"]
+    assert [line.get_label() for line in view.chart.draw().axes[0].lines] == ["10 mg"]
     assert view.sentence == "In 1 cycle of 28 days, days 1-28 of 28: a dose on 28 days, none on 0."
+
+
+def test_a_higher_dose_is_drawn_by_marks_of_its_own(evidence):
+    chart = calendar_view(evidence, "label", 6, True).chart
+    marks = {line.get_label(): (line.get_marker(), len(line.get_xdata())) for line in chart.draw().axes[0].lines}
+    assert marks == {"10 mg": ("s", 84), "15 mg": ("D", 84)}
+    assert chart.alt.endswith("10 mg a day to cycle 3. 15 mg a day to cycle 6.")
 
 
 def test_only_the_label_raises_the_dose(evidence):

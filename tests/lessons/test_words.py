@@ -9,6 +9,7 @@ import nbformat
 import pytest
 
 from helpers.evidence import load
+from helpers.learn.notebook_text import without_term_links
 from helpers.lessons import modules
 from tests.conftest import NOTEBOOKS, ROOT
 
@@ -42,7 +43,7 @@ def glossary() -> dict[str, str]:
 def prose(path) -> str:
     """Return the Markdown of a notebook as a reader sees it: no code, no ties, no addresses, no links."""
     cells = nbformat.read(path, as_version=4).cells
-    text = "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+    text = without_term_links("\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown"))
     text = re.sub(r"```.*?```|`[^`]*`", " ", text, flags=re.DOTALL)
     text = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
     return re.sub(r"\]\([^)]*\)|https?://\S+", " ", text)

@@ -183,7 +183,9 @@ def test_code_cells_are_one_or_two_lines_and_every_explorer_is_shown(path, evide
         assert not isinstance(cell, Explored) or f"lesson.{name}()" in sources
     checks = [f"lesson.self_check({key[5:]})" for key in questions_of(evidence, lesson) if "-Q" in key]
     assert [source for source in sources if source.startswith("lesson.self_check(")] == checks
-    for call in ("lesson.prediction()", "lesson.sources()", "lesson.provenance()"):
+    guesses = [f"lesson.prediction({'' if key[5:] == '1' else key[5:]})" for key in questions_of(evidence, lesson) if "-P" in key]
+    assert [source for source in sources if source.startswith("lesson.prediction(")] == guesses
+    for call in ("lesson.prediction()", "lesson.done()", "lesson.sources()", "lesson.provenance()"):
         assert sources.count(call) == 1
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import shutil
 import subprocess
 
+import nbformat
 import pytest
 
+from helpers.learn.notebook_text import GLOSSARY, TERM_LINK, without_term_links
 from helpers.upkeep import __main__ as upkeep
 from helpers.upkeep import outputs, versions
 from helpers.upkeep.changed import follows
@@ -14,6 +16,7 @@ from helpers.upkeep.corrections import unlogged
 from helpers.upkeep.course_facts import counted_minutes, minutes, readme
 from helpers.upkeep.dictionary import dictionary
 from helpers.upkeep.filling import ties
+from helpers.upkeep.glossary_links import glossary, link_terms
 from tests.conftest import ROOT
 from tests.support.data import spoil
 
@@ -46,7 +49,7 @@ def test_an_unknown_step_is_named_and_nothing_runs(run, capsys):
     with pytest.raises(SystemExit):
         upkeep.main(["dictionary", "pictures"])
     assert (
-        'no step is called "pictures"; the steps are dictionary, minutes, ties, readme, picture, outputs, lock'
+        'no step is called "pictures"; the steps are dictionary, minutes, ties, glossary, readme, picture, outputs, lock'
         in capsys.readouterr().err
     )
     assert run == []
@@ -82,13 +85,13 @@ def test_the_picture_is_written_where_readme_looks_for_it(tmp_path, monkeypatch)
         ),
         (
             ["notebooks/09_how_long.ipynb"],
-            {"minutes", "ties", "readme", "outputs"},
+            {"minutes", "ties", "glossary", "readme", "outputs"},
             ("00", "09"),
             ("notebooks tests/learn tests/lessons -k 09",),
         ),
         (
             ["data/outcomes.csv", "notebooks/09_how_long.ipynb"],
-            {"dictionary", "minutes", "ties", "readme", "picture", "outputs"},
+            {"dictionary", "minutes", "ties", "glossary", "readme", "picture", "outputs"},
             (),
             ("tests",),
         ),
@@ -150,9 +153,9 @@ def texts(root) -> dict[str, str]:
     }
 
 
-def test_ties_minutes_and_the_table_of_readme_are_as_the_steps_write_them(course):
+def test_ties_minutes_links_of_terms_and_the_table_of_readme_are_as_the_steps_write_them(course):
     before = texts(course)
-    for step in (minutes, ties, readme):
+    for step in (minutes, ties, glossary, readme):
         step(course)
     assert texts(course) == before
 
@@ -185,3 +188,55 @@ def test_minutes_that_are_off_are_written_into_table_lesson_and_readme(course):
     assert f"**About {short} minutes; {whole} with all that is under Go deeper.**" in texts(course)[notebook.name]
     readme(course)
     assert f"(notebooks/03_reading_the_headline.ipynb) | {short} | {whole} |" in texts(course)["README.md"]
+
+
+def test_a_term_without_its_link_is_linked_again(course):
+    before, path = texts(course), course / "notebooks" / "03_reading_the_headline.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    assert sum(len(TERM_LINK.findall(cell.source)) for cell in notebook.cells) > 10
+    for cell in notebook.cells:
+        cell.source = without_term_links(cell.source)
+    nbformat.write(notebook, path)
+    assert texts(course) != before
+    glossary(course)
+    assert texts(course) == before
+
+
+def test_a_meaning_that_changed_is_written_into_its_links(course):
+    spoil(course / "data", "glossary.csv", "median", "definition", "The middle.")
+    glossary(course)
+    assert f'[medians]({GLOSSARY} \\"Median: The middle.\\")' in texts(course)["03_reading_the_headline.ipynb"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("A median, a median.", "A [median], a median."),
+        ("Half of the medians of MRD.", "Half of the [medians] of [MRD]."),
+        ("## The median\n\nIt is `median`, [a median](x.ipynb), 2<!--median--> medians.", "2<!--median--> [medians]."),
+        ("```\nmedian\n```\n\n<details><summary>The median</summary>\n\nA median.", "\n\nA [median]."),
+        ("# 03 The title\n\n1. say what a median is;", "what a median is;"),
+        ("A **residual-disease** test is no mrd, MRDs, MRD-negative or paramedian.", "A **residual-disease** test is no mrd"),
+        ("The time to progression or death.", "The time to progression or death."),
+    ],
+)
+def test_a_term_is_linked_once_in_prose_and_nowhere_else(before, after):
+    meanings = {"median": ("(?i:medians?)", "M"), "MRD": ("MRD", "D"), "time to progression": ("time to progression", "T")}
+    cells = [nbformat.v4.new_markdown_cell(before)]
+    link_terms(cells, meanings)
+    once = cells[0].source
+    assert after in TERM_LINK.sub(r"[\1]", once) and once.count(GLOSSARY) == after.count("[")
+    link_terms(cells, meanings)
+    assert cells[0].source == once
+
+
+def test_a_term_that_is_first_used_in_a_closed_part_is_linked_in_sight_too():
+    texts_ = (
+        "## Go deeper: more",
+        "A median.",
+        "## In sight",
+        "<details><summary>More</summary>\n\nA median.\n\n</details>\n\nA median.",
+    )
+    cells = [nbformat.v4.new_markdown_cell(text) for text in texts_]
+    link_terms(cells, {"median": ("median", "M")})
+    assert [cell.source.count(GLOSSARY) for cell in cells] == [0, 1, 0, 1] and cells[3].source.endswith('"M").')

@@ -46,4 +46,5 @@ def course_map() -> CourseMap:
 
 
 prediction = LESSON.predict(control_arm)
-self_check, exercise, provenance, sources = LESSON.self_check, LESSON.exercise, LESSON.provenance, LESSON.sources
+self_check, exercise, done = LESSON.self_check, LESSON.exercise, LESSON.done
+provenance, sources = LESSON.provenance, LESSON.sources

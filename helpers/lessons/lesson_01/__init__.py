@@ -48,4 +48,5 @@ conversion_explorer = LESSON.explore(
 prognosis = LESSON.show(mrd_in_studies.prognosis_view)
 
 prediction = LESSON.predict(LESSON.show(mrd_in_studies.conversion_view, "myeloma-xi"))
-self_check, exercise, provenance, sources = LESSON.self_check, LESSON.exercise, LESSON.provenance, LESSON.sources
+self_check, exercise, done = LESSON.self_check, LESSON.exercise, LESSON.done
+provenance, sources = LESSON.provenance, LESSON.sources

@@ -43,4 +43,5 @@ approvals_explorer = LESSON.explore(
 )
 
 prediction = LESSON.predict(warnings)
-self_check, exercise, provenance, sources = LESSON.self_check, LESSON.exercise, LESSON.provenance, LESSON.sources
+self_check, exercise, done = LESSON.self_check, LESSON.exercise, LESSON.done
+provenance, sources = LESSON.provenance, LESSON.sources

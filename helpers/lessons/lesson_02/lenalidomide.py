@@ -68,9 +68,16 @@ def calendar_view(evidence: Evidence, schedule: str, cycles: int, raised: bool) 
             ("Schedule", "Days with a dose", "Days without", "Milligrams in all"),
             tuple(_counted(evidence, row, cycles, raised) for row in schedules(evidence)),
         ),
-        chart=CalendarChart(f"Worked example: {counted}, {days}", cycles, chosen.days_on),
+        chart=CalendarChart(f"Worked example: {counted}, {days}", cycles, chosen.days_on, _doses(chosen, cycles, raised)),
         evidence=evidence,
     )
+
+
+def _doses(row, cycles: int, raised: bool) -> tuple[tuple[int, int], ...]:
+    """Return each dose with the cycle to which it is taken."""
+    if not raised or row.raised_dose_mg is None or cycles <= row.raised_after_cycles:
+        return ((row.dose_mg, cycles),)
+    return (row.dose_mg, row.raised_after_cycles), (row.raised_dose_mg, cycles)
 
 
 def _counted(evidence: Evidence, row, cycles: int, raised: bool) -> tuple[Cell, ...]:

@@ -59,4 +59,5 @@ restricted_mean_explorer = LESSON.explore(
 )
 
 prediction = LESSON.predict(headline_figure)
-self_check, exercise, provenance, sources = LESSON.self_check, LESSON.exercise, LESSON.provenance, LESSON.sources
+self_check, exercise, done = LESSON.self_check, LESSON.exercise, LESSON.done
+provenance, sources = LESSON.provenance, LESSON.sources

@@ -73,4 +73,5 @@ crossover_explorer = LESSON.explore(
 myeloma_xi_survival = LESSON.show(headline.headline_view, ("myeloma-xi", "jackson-2019"), "OS")
 
 prediction = LESSON.predict(myeloma_xi_survival)
-self_check, exercise, provenance, sources = LESSON.self_check, LESSON.exercise, LESSON.provenance, LESSON.sources
+self_check, exercise, done = LESSON.self_check, LESSON.exercise, LESSON.done
+provenance, sources = LESSON.provenance, LESSON.sources

@@ -84,5 +84,9 @@ effect_explorer = LESSON.explore(
     more=("kind", "months", "denominator"),
 )
 
-prediction = LESSON.predict(LESSON.show(harms.harm_view, reported_balance.FIRST_HARM, 100))
-self_check, exercise, provenance, sources = LESSON.self_check, LESSON.exercise, LESSON.provenance, LESSON.sources
+prediction = LESSON.predict(
+    LESSON.show(harms.harm_view, reported_balance.FIRST_HARM, 100),
+    LESSON.show(reported_balance.balance_view, reported_balance.BOTH, 100),
+)
+self_check, exercise, done = LESSON.self_check, LESSON.exercise, LESSON.done
+provenance, sources = LESSON.provenance, LESSON.sources

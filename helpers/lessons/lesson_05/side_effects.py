@@ -34,7 +34,7 @@ def side_effects_view(evidence: Evidence, drug: str) -> View:
         f"figures of a trial are reported for {sum(bool(figures) for *_, figures in groups)} of them.",
         caution=_NOT_RANKED,
         notes=tuple(notes),
-        table=Table(f"Side effects of {drug}", ("Side effect", "Named by", "Figures, tested arm v control"), rows, scrolls=True),
+        table=Table(f"Side effects of {drug}", ("Side effect", "Named by", "Figures, tested arm v control"), rows),
         evidence=evidence,
     )
 

@@ -47,5 +47,9 @@ trial_explorer = LESSON.explore(
     more=("comparator", "sort"),
 )
 
-prediction = LESSON.predict(LESSON.show(trials.trials_view, "ixazomib", "post-ASCT", "placebo", "PFS", "name"))
-self_check, exercise, provenance, sources = LESSON.self_check, LESSON.exercise, LESSON.provenance, LESSON.sources
+prediction = LESSON.predict(
+    LESSON.show(trials.trials_view, "ixazomib", "post-ASCT", "placebo", "PFS", "name"),
+    LESSON.show(trials.trials_view, "ixazomib", "post-ASCT", "placebo", "OS", "name"),
+)
+self_check, exercise, done = LESSON.self_check, LESSON.exercise, LESSON.done
+provenance, sources = LESSON.provenance, LESSON.sources

@@ -56,7 +56,7 @@ def comparison_view(
         sentence=_sentence(chosen_drugs, [names[f] for f in chosen_features], [names[f] for f in differing]),
         caution=caution,
         notes=tuple(notes),
-        table=Table(_caption(chosen_drugs), header, tuple(rows), scrolls=True) if rows else None,
+        table=Table(_caption(chosen_drugs), header, tuple(rows)) if rows else None,
         evidence=evidence,
     )
 

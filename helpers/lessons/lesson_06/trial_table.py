@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ... import wording
 from ...comparability import explanation, not_ranked
-from ...evidence import Analysis, Estimate, Evidence, Source
+from ...evidence import NOT_REPORTED, Analysis, Estimate, Evidence, Source
 from ...show.charts import IntervalChart, IntervalRow
 from ...show.table import Cell, Table, as_csv
 from ...show.view import Download, View
@@ -78,9 +78,9 @@ def trials_view(evidence: Evidence, drug: str, setting: str, comparator: str, en
         notes.append(asked + why_not)
     table = _table(ordered, name)
     studies = len({a.trial.trial_id for a in passing})
+    counted = f"{len(passing)} results on {name} from {studies} {'study' if studies == 1 else 'studies'}"
     return View(
-        sentence=f"{_count(passing, 'read-out')} of {name} from {studies} {'study' if studies == 1 else 'studies'}, "
-        f"sorted by {_sort_name(order)}.",
+        sentence=_one(passing[0], name) if len(passing) == 1 else f"{counted}, sorted by {_sort_name(order)}.",
         caution=not_ranked(passing) or _caution(passing, studies),
         notes=tuple(notes),
         table=table,
@@ -101,8 +101,13 @@ def _caution(passing: list[Analysis], studies: int) -> str:
     return first_that_holds([*design, *guards(passing[0])])[0]
 
 
-def _count(items: list, what: str) -> str:
-    return f"{len(items)} {what}" + ("" if len(items) == 1 else "s")
+def _one(analysis: Analysis, endpoint_name: str) -> str:
+    """Return what a result that stands alone says."""
+    experimental, control = (wording.arm_name(analysis, arm) for arm in ("experimental", "control"))
+    ratio, arms = analysis.hazard_ratio, wording.both_arms(analysis)
+    arms = "both arms not reported" if arms == NOT_REPORTED else arms
+    said = f"; hazard ratio {wording.estimate(ratio)}" if ratio else ""
+    return f"{analysis.trial.name}, {endpoint_name}, {experimental} against {control}: {arms}{said}."
 
 
 def _sort_name(sort: str) -> str:

@@ -65,5 +65,6 @@ indirect_explorer = LESSON.explore(
 )
 reveal = LESSON.show(additions.added_view, "PFS", ("gem2014main",))
 
-prediction = LESSON.predict(reveal)
-self_check, exercise, provenance, sources = LESSON.self_check, LESSON.exercise, LESSON.provenance, LESSON.sources
+prediction = LESSON.predict(reveal, LESSON.show(additions.added_view, additions.HARMS, ("auriga",)))
+self_check, exercise, done = LESSON.self_check, LESSON.exercise, LESSON.done
+provenance, sources = LESSON.provenance, LESSON.sources

@@ -95,4 +95,5 @@ def vignette(letter: str) -> Vignette:
 
 
 prediction = LESSON.predict(LESSON.show(subgroups.subgroup_view, "hovon-17p-pfs"))
-self_check, exercise, provenance, sources = LESSON.self_check, LESSON.exercise, LESSON.provenance, LESSON.sources
+self_check, exercise, done = LESSON.self_check, LESSON.exercise, LESSON.done
+provenance, sources = LESSON.provenance, LESSON.sources

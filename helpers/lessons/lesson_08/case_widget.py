@@ -42,8 +42,9 @@ class Vignette(widgets.VBox):
         for output in (self.steps, self.points):
             output.add_class("course-view")
         head = widgets.HTML(page(_head_html(self)))
-        # the views come last: what they hold (links, a table that scrolls) would stand between one control and the next
-        super().__init__([head, self.next_button, self.reasons, self.points_button, self.steps, self.points])
+        # no view stands between two controls: what it holds (links, a table that scrolls) would keep Tab from the next one
+        shown = [head, self.steps, self.next_button, self.reasons, self.points_button, self.points]
+        super().__init__(shown, layout={"align_items": "flex-start"})
 
     def _next(self) -> None:
         """Show one more step; after the last, say so."""

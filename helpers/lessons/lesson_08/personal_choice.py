@@ -143,7 +143,6 @@ def values_view(evidence: Evidence, chosen: Sequence[str]) -> View:
             "Your values sheet",
             ("What matters", "Evidence of this course that bears on it", "Not reported", "A question to ask", "Lessons"),
             rows,
-            scrolls=True,
         ),
         evidence=evidence,
         download=Download("values-sheet.csv", _values_file(matters)),

@@ -95,5 +95,6 @@ simulation_explorer = LESSON.explore(
     more=("median_on", "median_off", "cancers_on", "cancers_off", "counting", "denominator", "picture"),
 )
 
-prediction = LESSON.predict(LESSON.show(duration.study_view, _FIRST_STUDY))
-self_check, exercise, provenance, sources = LESSON.self_check, LESSON.exercise, LESSON.provenance, LESSON.sources
+prediction = LESSON.predict(LESSON.show(duration.study_view, _FIRST_STUDY), LESSON.show(duration.study_view, "gem2014main"))
+self_check, exercise, done = LESSON.self_check, LESSON.exercise, LESSON.done
+provenance, sources = LESSON.provenance, LESSON.sources

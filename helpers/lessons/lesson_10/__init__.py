@@ -58,4 +58,5 @@ def summary() -> SummarySheet:
 
 
 prediction = LESSON.predict(survival)
-self_check, exercise, provenance, sources = LESSON.self_check, LESSON.exercise, LESSON.provenance, LESSON.sources
+self_check, exercise, done = LESSON.self_check, LESSON.exercise, LESSON.done
+provenance, sources = LESSON.provenance, LESSON.sources

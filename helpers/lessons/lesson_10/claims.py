@@ -26,8 +26,13 @@ def claim_options(evidence: Evidence) -> list[tuple[str, str]]:
     options = []
     for row in evidence.rows("claims"):
         words = row.claim if len(row.claim) <= 80 else row.claim[:78].rsplit(" ", 1)[0].rstrip(",;") + " …"
-        options.append((f"{row.claim_id}. {words}", row.claim_id))
+        options.append((f"{_number(row.claim_id)}. {words}", row.claim_id))
     return options
+
+
+def _number(claim_id: str) -> str:
+    """Return what a reader calls a point: "3" for "C03"."""
+    return claim_id.lstrip("C0")
 
 
 def verdict_options() -> list[tuple[str, str]]:
@@ -89,7 +94,7 @@ def overview_view(evidence: Evidence, verdict: str) -> View:
     counts = [f"{sum(row.verdict == name for row in table)} {name}" for name in VERDICTS]
     rows = tuple(
         (
-            row.claim_id.lstrip("C0"),
+            _number(row.claim_id),
             row.claim,
             Cell(row.verdict, marked=True),
             row.reason,
@@ -97,9 +102,10 @@ def overview_view(evidence: Evidence, verdict: str) -> View:
         )
         for row in chosen
     )
+    none = "" if rows else f"No point is {verdict}. "
     header = ("Point", "The article says", "Verdict", "Why", "Lessons")
     return View(
-        sentence=f"Of the {len(table)} points of the article, {wording.listing(counts)}.",
+        sentence=f"{none}Of the {len(table)} points of the article, {wording.listing(counts)}.",
         caution=_READING,
         notes=("The evidence is that of the month in which it was last checked.",),
         table=Table("The points of the article, weighed", header, rows) if rows else None,

@@ -9,6 +9,9 @@ from matplotlib.figure import Figure
 from ...statistics.schedule import CYCLE, dose_days, free_days
 from . import style
 
+_MARKS = (("s", "■"), ("D", "◆"))  # of the first dose and of a later one
+_ROWS = 2.7  # inches that all rows together take at the most, so that two years fit a small screen
+
 
 @dataclass(frozen=True)
 class CalendarChart:
@@ -18,41 +21,54 @@ class CalendarChart:
         title: what is counted.
         cycles: how many rows.
         days_on: on how many days from the first of each row a dose is taken.
+        doses: (mg a day, to which cycle), in order.
     """
 
     title: str
     cycles: int
     days_on: int
+    doses: tuple[tuple[int, int], ...]
 
     @property
     def alt(self) -> str:
         """The chart in words, numbers included."""
         rows = f"{self.cycles} row" if self.cycles == 1 else f"{self.cycles} rows"
+        doses = "".join(f" {mg} mg a day to cycle {last}." for mg, last in self.doses)
         return (
             f"Calendar. {self.title}. {rows} of {CYCLE} days: {dose_days(self.cycles, self.days_on)} days with "
-            f"a dose, {free_days(self.cycles, self.days_on)} without."
+            f"a dose, {free_days(self.cycles, self.days_on)} without.{doses}"
         )
 
     def draw(self) -> Figure:
         """Return the figure; one filled or open square for each day."""
-        height = 1.35 + 0.24 * self.cycles
+        pitch = min(0.24, _ROWS / self.cycles)
+        height = 1.35 + pitch * self.cycles
         figure = style.titled_figure(self.title, height)
-        axes = style.plain_axes(figure, (0.1, 0.5 / height, 0.88, 0.24 * self.cycles / height))
+        axes = style.plain_axes(figure, (0.1, 0.5 / height, 0.88, pitch * self.cycles / height))
         axes.spines["bottom"].set_visible(False)
-        days = [(day, cycle) for cycle in range(1, self.cycles + 1) for day in range(1, CYCLE + 1)]
-        on = [point for point in days if point[0] <= self.days_on]
-        off = [point for point in days if point[0] > self.days_on]
-        axes.plot(*zip(*on, strict=True), linestyle="none", marker="s", markersize=8, color=style.EXPERIMENTAL, label="dose")
-        if off:
-            axes.plot(*zip(*off, strict=True), linestyle="none", marker="s", markersize=8, markerfacecolor=style.CARD,
-                      color=style.QUIET, label="no dose")  # fmt: skip
+        words = self._draw_days(axes, 8 * pitch / 0.24)
         axes.set_xlim(0.3, CYCLE + 0.7)
         axes.set_ylim(self.cycles + 0.6, 0.4)
         axes.set_xticks([1, 7, 14, 21, 28])
-        axes.set_yticks(range(1, self.cycles + 1))
+        axes.set_yticks(range(1, self.cycles + 1, 1 if pitch > 0.16 else 2))
         axes.tick_params(axis="y", labelsize=9)
         axes.set_xlabel("Day of the cycle", fontsize=10, color=style.INK)
         axes.set_ylabel("Cycle", fontsize=10, color=style.INK)
-        words = "■ dose taken" + ("    □ no dose" if off else "")
         figure.text(0.1, 1 - 0.58 / height, words, fontsize=10, color=style.INK)
         return figure
+
+    def _draw_days(self, axes, size: float) -> str:
+        """Draw a mark for each day, of a shape for each dose; return the key."""
+        first, key = 1, []
+        for (mg, last), (marker, sign) in zip(self.doses, _MARKS, strict=False):
+            points = [(day, cycle) for cycle in range(first, last + 1) for day in range(1, self.days_on + 1)]
+            axes.plot(*zip(*points, strict=True), linestyle="none", marker=marker, markersize=size, color=style.EXPERIMENTAL,
+                      label=f"{mg} mg")  # fmt: skip
+            key.append(f"{sign} {mg} mg")
+            first = last + 1
+        off = [(day, cycle) for cycle in range(1, self.cycles + 1) for day in range(self.days_on + 1, CYCLE + 1)]
+        if off:
+            axes.plot(*zip(*off, strict=True), linestyle="none", marker="s", markersize=size, markerfacecolor=style.CARD,
+                      color=style.QUIET, label="no dose")  # fmt: skip
+            key.append("□ no dose")
+        return "    ".join(key)

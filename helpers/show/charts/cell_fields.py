@@ -12,6 +12,7 @@ from . import style
 
 _SEED = 2026  # the places of the dots mean nothing; the same for everybody
 _MOST = 150  # dots of a field; beyond that it is filled
+_BLOCK = 10_000  # cells
 _BLOCKS = {4: (1, 1), 5: (5, 2), 6: (10, 10)}  # columns and rows of blocks of 10,000 cells, by the power of ten of the field
 
 
@@ -58,7 +59,7 @@ class CellFieldChart:
         """Return the figure with one axes per field; a square block is 10,000 cells."""
         figure = style.titled_figure(self.title, 3.75, width=8.4, below_top=0.25)
         figure.text(
-            0.02, 0.865, "Each grey block is 10,000 cells; each dot is one myeloma cell.", fontsize=9.5, color=style.QUIET
+            0.02, 0.865, f"Each grey block is {_BLOCK:,} cells; each dot is one myeloma cell.", fontsize=9.5, color=style.QUIET
         )
         for place, field in enumerate(self.fields):
             left = 0.02 + 0.33 * place

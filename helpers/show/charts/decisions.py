@@ -63,10 +63,10 @@ class DecisionChart:
         }
         lines = len(lanes) + len(self.decisions)
         kinds = list(dict.fromkeys(d.kind for d in self.decisions))
-        key = 0.22 * len(kinds)
-        height = 1.25 + 0.27 * lines + key
+        key = 0.22 * ((len(kinds) + 1) // 2)  # in two columns
+        height = 1.25 + 0.25 * lines + key
         figure = style.titled_figure(self.title, height)
-        axes = style.plain_axes(figure, (0.44, (0.55 + key) / height, 0.53, 0.27 * lines / height))
+        axes = style.plain_axes(figure, (0.44, (0.55 + key) / height, 0.53, 0.25 * lines / height))
         axes.set_xlim(*self.span)
         style.row_axes(axes, lines)
         axes.set_xticks(range(self.span[0], self.span[1] + 1, 3))
@@ -78,7 +78,9 @@ class DecisionChart:
                 self._draw_line(axes, line, decision)
             line += 1
         for number, kind in enumerate(kinds):
-            figure.text(0.03, (key - 0.22 * number - 0.1) / height, f"{_SIGNS[kind]} {kind}", fontsize=9.5, color=style.INK)
+            down, across = divmod(number, 2)
+            words = f"{_SIGNS[kind]} {kind}"
+            figure.text(0.03 + 0.5 * across, (key - 0.22 * down - 0.1) / height, words, fontsize=9.5, color=style.INK)
         return figure
 
     def _draw_line(self, axes, line: int, decision: Decision) -> None:

@@ -57,10 +57,10 @@ class PeopleChart:
 
 DENOMINATORS = (100, 1000)
 _COLUMNS = {100: 20, 1000: 50}
-_CIRCLE = {100: 7.6, 1000: 3.0}  # diameter in points
-_GRID = 3.15  # width of a group of icons in inches
+_CIRCLE = {100: 7.6, 1000: 2.3}  # diameter in points
+_WIDTH = {100: 3.15, 1000: 2.4}  # of a group of icons, in inches
 _END = 0.02  # in places: how far a row of circles runs past its last one, so that this one is drawn
-_CROSS = {100: (0.3, 2.0), 1000: (0.4, 1.0)}  # half width in places, stroke in points
+_CROSS = {100: (0.3, 2.0), 1000: (0.4, 0.9)}  # half width in places, stroke in points
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ class IconChart:
     def draw(self) -> Figure:
         """Return the figure with one axes per group, panel by panel."""
         rows = self.denominator // _COLUMNS[self.denominator]
-        grid = _GRID * rows / _COLUMNS[self.denominator]  # inches, so that icons lie as close across as down
+        grid = _WIDTH[self.denominator] * rows / _COLUMNS[self.denominator]  # inches, so that icons lie as close across as down
         heights = [0.8 + (0.28 if panel.heading else 0) + grid for panel in self.panels]
         height = 0.45 + sum(heights)
         figure = style.titled_figure(self.title, height, below_top=0.26, size=11.5)
@@ -153,7 +153,9 @@ class IconChart:
             figure.text(left, (top - 0.17) / height, name, fontsize=10.5, weight="bold", color=colour)
             figure.text(left, (top - 0.36) / height, words[0], fontsize=9.2, color=style.INK)
             figure.text(left, (top - 0.54) / height, words[1], fontsize=9.2, color=style.INK)
-            axes = figure.add_axes((left, (top - 0.62 - grid) / height, _GRID / 7.2, grid / height), facecolor=style.CARD)
+            axes = figure.add_axes(
+                (left, (top - 0.62 - grid) / height, _WIDTH[self.denominator] / 7.2, grid / height), facecolor=style.CARD
+            )
             self._draw_icons(axes, group, colour)
 
     def _draw_icons(self, axes, group: IconGroup, colour: str) -> None:
@@ -162,7 +164,7 @@ class IconChart:
         rows = self.denominator // across
         free = self.denominator - group.event
         size = _CIRCLE[self.denominator]
-        pitch = 72 * _GRID / across / size  # from icon to icon, in line widths
+        pitch = 72 * _WIDTH[self.denominator] / across / size  # from icon to icon, in line widths
         full, rest = divmod(free, across)
         lengths = [across] * full + [rest] * (rest > 0)
         ends = [((0, rows - 1 - row), (length - 1 + _END, rows - 1 - row)) for row, length in enumerate(lengths)]

@@ -109,7 +109,7 @@ class SubgroupChart:
 
     def draw(self) -> Figure:
         """Return the figure; a subgroup at 1 or above has a hollow marker and its words in bold."""
-        height = 1.35 + 0.27 * len(self.rows)
+        height = 1.35 + min(0.27 * len(self.rows), 1.1 + 0.12 * len(self.rows))  # 20 of them fit a small screen
         figure = style.titled_figure(self.title, height, below_top=0.25)
         axes = style.plain_axes(figure, (0.17, 0.6 / height, 0.54, 1 - 1.25 / height))
         low = min(0.2, *(0.9 * ratio.low for _, ratio in self.rows))

@@ -1,4 +1,7 @@
-// A view is written anew when a control moves, and its folded parts would close: what a reader opened stays open.
+// The folded parts of a view: closed ones stand in a row; and what a reader opened stays open when a control moves, although
+// the view is then written anew.
+import { addStyle } from './page.js';
+
 const opened = new WeakMap();  // a view -> the titles of the parts that its reader opened
 const titleOf = part => part.querySelector('summary')?.textContent.replace(/ \(\d+\)$/, '');
 
@@ -24,6 +27,7 @@ export default () => ({
   id: 'myeloma-maintenance-course:folds',
   autoStart: true,
   activate: () => {
+    addStyle('.course-fold { display: inline-block; vertical-align: top; max-width: 100%; margin-right: 1.2em; }');
     document.addEventListener('click', remember, true);
     // before the page is painted again, so nothing is seen to close
     new MutationObserver(openAgain).observe(document.body, { childList: true, subtree: true });

@@ -5,7 +5,7 @@
 // 2. JupyterLab takes plain keys pressed on a drop-down list, a check box or a button for its own: an arrow moves to
 //    another cell, "d d" deletes the cell. Plain keys inside a widget are left to the widget; keys with Ctrl, Alt or
 //    Command (save, undo) and Escape still reach JupyterLab.
-// 3. On a narrow page a wide output scrolls sideways, and no key scrolls it: an output that scrolls gets a tab stop.
+// 3. On a narrow page a wide output or picture scrolls sideways, and no key scrolls it: what scrolls gets a tab stop.
 import { soon } from './page.js';
 
 const name = (node, words) => {
@@ -30,7 +30,7 @@ const nameSections = () => {
 };
 
 const letKeysScroll = () => {
-  for (const output of document.querySelectorAll('.jp-OutputArea-output')) {
+  for (const output of document.querySelectorAll('.jp-OutputArea-output, .course-lesson figure')) {
     const scrolls = output.scrollWidth > output.clientWidth + 1;
     if (scrolls) output.tabIndex = 0;
     else if (output.tabIndex === 0) output.removeAttribute('tabindex');
