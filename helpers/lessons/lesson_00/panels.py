@@ -47,9 +47,10 @@ class CourseMap(widgets.VBox):
         self.refresh_button = PlainButton("Show my progress now", self.refresh)
         self.sure = dropdown("Forget all progress", [("no", False), ("yes, begin anew", True)])
         self.reset_button = PlainButton("Begin anew", self._reset)
-        # what forgets stands by itself, below: a slip of the hand must not reach it
-        forget = widgets.Box([self.sure, self.reset_button], layout={"flex_flow": "row wrap", "margin": "16px 0px 0px 0px"})
-        super().__init__([self.refresh_button, self.output, forget], layout={"align_items": "flex-start"})
+        # what forgets stands apart: a slip of the hand must not reach it
+        forget = widgets.Box([self.sure, self.reset_button], layout={"flex_flow": "row wrap", "margin": "0 0 0 5em"})
+        buttons = widgets.Box([self.refresh_button, forget], layout={"flex_flow": "row wrap"})
+        super().__init__([buttons, self.output])
         self.refresh()
 
     def refresh(self) -> None:

@@ -28,7 +28,7 @@ const restAll = panel => {
 const restDisconnected = () => {
   for (const widget of document.querySelectorAll('.jupyter-widgets-disconnected')) {
     const output = widget.closest('.jp-OutputArea-output');
-    if (output && !output.querySelector('.course-at-rest')) atRest(output);
+    if (output?.querySelector(CONTROLS) && !output.querySelector('.course-at-rest')) atRest(output);
   }
 };
 

@@ -42,7 +42,7 @@ const STYLE = `
   .course-first { background: #1a5fa8; color: #fff; border-color: #1a5fa8; font-weight: 600; }
   .course-button:focus-visible { outline: 2px solid var(--jp-brand-color1); outline-offset: 1px; }
   .course-lesson small { font-size: 12px; }
-  .course-lesson .jp-OutputArea-output figure { overflow-x: auto; }
+  .course-lesson .jp-OutputArea-output figure { display: grid; grid-template-columns: minmax(0, 1fr); overflow-x: auto; }
   .course-lesson .jp-OutputArea-output figure img { min-width: 640px; }  /* narrower, its text could not be read: it scrolls */
   .course-lesson .jp-MarkdownHeadingCollapsed :is(h2, h3) { cursor: pointer; }
   .course-lesson .jp-MarkdownHeadingCollapsed .jp-InternalAnchorLink { display: none; }
