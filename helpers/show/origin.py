@@ -42,14 +42,15 @@ class Origin:
             ("Population", self.population),
             ("Definition", self.definition),
             ("Median follow-up", self.follow_up),
-            ("Read in", self.read_in),
+            ("Read in", wording.read_in([self.read_in])),
             ("Second extraction", self.second_extraction),
             *((("Remark", self.remark),) if self.remark else ()),
         )
 
     def report(self) -> str:
         """Return what the figures of one report share: people, follow-up, where it was read."""
-        return f"Population: {self.population}; median follow-up: {self.follow_up}; read in: {self.read_in}"
+        read = wording.read_in([self.read_in])
+        return f"Population: {self.population}; median follow-up: {self.follow_up}; read in: {read}"
 
     def standing(self) -> str:
         """Return how far the figure was checked, and what the data remark on it."""

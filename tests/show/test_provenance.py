@@ -28,7 +28,7 @@ def test_the_headline_can_be_asked_where_it_came_from(evidence):
         == "progression-free survival: time from randomisation to progression or death, whichever comes first"
     )
     assert answers["Median follow-up"] == "not reported"
-    assert answers["Read in"] == "ASCO Post summary" and answers["Second extraction"] == "agrees"
+    assert answers["Read in"] == "ASCO Post summary only" and answers["Second extraction"] == "agrees"
     assert answers["Source"] == "McCarthy 2017"
     assert view.citations[0].source.link == "https://doi.org/10.1200/JCO.2017.72.6679"
 
@@ -73,7 +73,7 @@ def test_a_view_folds_out_where_its_figures_came_from(evidence):
     )
     assert f"{first}; {second}; <b>O0003</b>" in view.html()
     assert view.html().count("Trial: McCarthy 2017 pooled analysis") == 1, "what they share is said once"
-    assert "read in: ASCO Post summary; source [1]\n<br>" in view.html() and "(second extraction: agrees)" in view.html()
+    assert "read in: ASCO Post summary only; source [1]\n<br>" in view.html() and "(second extraction: agrees)" in view.html()
     assert view.html().endswith("whichever comes first</p>\n</details>")
     assert view.plain().endswith("Rows of these figures in the course's data: O0001, O0002, O0003.")
 

@@ -38,7 +38,7 @@ class SourceList:
 
     def _read(self, source: Source) -> str:
         places = self.read_in.get(source.source_id, ())
-        return f" Read in: {wording.listing(list(places))}." if places else ""
+        return f" Read in: {wording.read_in(places)}." if places else ""
 
     @staticmethod
     def _item(source: Source) -> str:
