@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from .evidence import NOT_REPORTED, Analysis, Estimate, Quantity, Source
 
-UNIT_AFTER = {"months": " months", "percent": "%", "ratio": "", "patients": " patients"}
+UNIT_AFTER = {"months": " months", "percent": "%", "ratio": "", "patients": " patients", "points": " points"}
 
 
 def printed(quantity: Quantity) -> str:
@@ -163,7 +163,7 @@ def citation(source: Source) -> str:
         "paper",
         "conference",
         "review",
-    )  # such a text has authors, also where we did not see them
+    )  # it has authors, seen by us or not
     nobody = "Authors not seen" if written_by_people else "No author named"
     parts = [source.first_author or nobody, str(source.year) if source.year else "no year given", source.title, place]
     return re.sub(r"\.\.", ".", ". ".join(filter(None, parts)) + ".")
