@@ -44,7 +44,7 @@ def a_figure_is_possible(table: Table) -> Iterator[Problem]:
 
 @of("outcomes", columns="row_id measure unit arm")
 def a_measure_has_its_unit_and_its_arm(table: Table) -> Iterator[Problem]:
-    """A median is in months, a rate in percent, a score in points, a ratio is a ratio of both arms; only a ratio is a contrast."""
+    """A median is in months, a rate in percent, a score in points, a ratio compares both arms; only a ratio is a contrast."""
     units = {
         "median": "months", "rate": "percent", "rate at a time": "percent", "hazard ratio": "ratio", "odds ratio": "ratio",
         "median score": "points", "mean change": "points",
