@@ -60,6 +60,23 @@ def test_who_calls_it_high_risk(evidence, findings, imwg, xi, end):
     assert shown["IMWG consensus (2016)"][2] == imwg and shown["Myeloma XI"][2] == xi
 
 
+@pytest.mark.parametrize(
+    ("findings", "answer"),
+    [
+        ((), "not high-risk by these findings"),
+        (("t(4;14)",), "not high-risk by these findings"),
+        (("gain(1q)",), "not high-risk by these findings"),
+        (("t(4;14)", "t(14;16)"), "not high-risk by these findings"),
+        (("t(4;14)", "gain(1q)"), "high-risk"),
+        (("del(17p)",), "high-risk"),
+        (FINDINGS, "high-risk"),
+    ],
+)
+def test_the_list_of_2025_asks_for_two_findings_together(evidence, findings, answer):
+    assert cells(high_risk_definitions.definitions_view(evidence, findings))["IMS/IMWG consensus (2025)"][2] == answer
+    assert "together with gain(1q)" in evidence.row("definitions", row_id="F0009").definition
+
+
 def test_the_lists_are_those_of_the_texts(evidence):
     definitions = evidence.tables["definitions"].set_index("row_id")["definition"]
     listed = {"del(17p)": "del(17/17p)"}
