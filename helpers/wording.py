@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from .evidence import NOT_REPORTED, Analysis, Estimate, Quantity, Source
 
-UNIT_AFTER = {"months": " months", "percent": "%", "ratio": "", "patients": " patients"}
+UNIT_AFTER = {"months": " months", "percent": "%", "ratio": "", "patients": " patients", "points": " points"}
 
 
 def printed(quantity: Quantity) -> str:
@@ -159,8 +159,23 @@ def citation(source: Source) -> str:
     """Return a source as one line of plain text: who, when, what, where."""
     place = " ".join(filter(None, [source.container, source.volume]))
     place += f":{source.pages}" if source.pages else ""
-    parts = [source.first_author or "No author named", str(source.year) if source.year else "no year given", source.title, place]
+    written_by_people = source.kind in (
+        "paper",
+        "conference",
+        "review",
+    )  # it has authors, seen by us or not
+    nobody = "Authors not seen" if written_by_people else "No author named"
+    parts = [source.first_author or nobody, str(source.year) if source.year else "no year given", source.title, place]
     return re.sub(r"\.\.", ".", ". ".join(filter(None, parts)) + ".")
+
+
+_SECOND_HAND = re.compile("summary|report|news|interview|medical information")
+
+
+def read_in(places: Iterable[str]) -> str:
+    """Return where figures were read; "only" marks that it was a news text or a summary alone: "ASCO Post summary only"."""
+    places = list(places)
+    return listing(places) + (" only" if places and all(map(_SECOND_HAND.search, places)) else "")
 
 
 def short_citation(source: Source) -> str:

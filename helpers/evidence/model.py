@@ -15,7 +15,7 @@ class Quantity:
     Attributes:
         value: the number, or None unless ``state`` is "reported".
         state: one of the four states.
-        unit: months, percent, ratio or patients.
+        unit: months, percent, ratio, patients or points.
         text: the number as the source prints it ("86.0").
     """
 

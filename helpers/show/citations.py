@@ -59,7 +59,7 @@ class Citation:
         return f"[{self.number}] {text}{escape(self._read())}"
 
     def _read(self) -> str:
-        return f" Read in: {wording.listing(list(self.read_in))}." if self.read_in else ""
+        return f" Read in: {wording.read_in(self.read_in)}." if self.read_in else ""
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,8 @@ class Origin:
         row_id: its row in the course's data.
         figure: the figure with its interval and unit, in words.
         what: what it measures, in which arm.
+        people: whom the trial took.
+        population: who of them was analysed, or an empty string.
         definition: what counts as the event.
         remark: what the data remark on it, or an empty string.
         conflicts: what another source prints, in words, and the id of that source.
@@ -25,6 +27,7 @@ class Origin:
     figure: str
     what: str
     trial: str
+    people: str
     population: str
     definition: str
     follow_up: str
@@ -39,21 +42,24 @@ class Origin:
         return (
             ("Figure", f"{self.figure}, {self.what}"),
             ("Trial", self.trial),
-            ("Population", self.population),
+            ("Population", "; ".join(dict.fromkeys(filter(None, [self.population, self.people])))),
             ("Definition", self.definition),
             ("Median follow-up", self.follow_up),
-            ("Read in", self.read_in),
+            ("Read in", wording.read_in([self.read_in])),
             ("Second extraction", self.second_extraction),
             *((("Remark", self.remark),) if self.remark else ()),
         )
 
     def report(self) -> str:
         """Return what the figures of one report share: people, follow-up, where it was read."""
-        return f"Population: {self.population}; median follow-up: {self.follow_up}; read in: {self.read_in}"
+        read = wording.read_in([self.read_in])
+        who = f"{wording.sentence_case(self.population)}; median" if self.population else "Median"
+        return f"{who} follow-up: {self.follow_up}; read in: {read}"
 
     def standing(self) -> str:
-        """Return how far the figure was checked, and what the data remark on it."""
-        return "; ".join(filter(None, [f"second extraction: {self.second_extraction or 'none'}", self.remark]))
+        """Return how far the figure was checked, if no second extraction agrees, and what the data remark on it."""
+        checked = "" if self.second_extraction == "agrees" else f"second extraction: {self.second_extraction or 'none'}"
+        return "; ".join(filter(None, [checked, self.remark]))
 
     def plain(self) -> str:
         """Return all of it as one line of text."""
@@ -77,7 +83,8 @@ def origin(evidence: Evidence, row_id: str) -> Origin:
         figure=wording.estimate(figure),
         what=_what(record, figure),
         trial=f"{trial.name} ({trial.design}): {' v '.join(_arms(trial))}",
-        population=_population(record, trial),
+        people=trial.population,
+        population=record.get("population", ""),
         definition=_definition(evidence, record),
         follow_up=NOT_REPORTED if follow_up is None else f"{wording.months(follow_up)} months",
         source_id=figure.source_id,
@@ -99,11 +106,6 @@ def _what(record: dict, figure: Estimate) -> str:
     at = f" at {time}" if time and time not in figure.measure else ""  # some measures name their time
     label = f" ({figure.arm_label})" if figure.arm_label else ""
     return f"{figure.measure.removesuffix(' at a time')}{at}, {'both arms compared' if arm == 'contrast' else arm}{label}"
-
-
-def _population(record: dict, trial: Trial) -> str:
-    """Say who was analysed, and from whom they were taken."""
-    return "; ".join(dict.fromkeys(filter(None, [record.get("population", ""), trial.population])))
 
 
 def _definition(evidence: Evidence, record: dict) -> str:

@@ -14,6 +14,7 @@ from html import escape
 from typing import Protocol
 from urllib.parse import quote
 
+from .. import wording
 from ..evidence import Evidence
 from .charts import style
 from .citations import Bibliography, Citable, Citation, Cites, each
@@ -172,16 +173,19 @@ class View:
 
     def _origins_html(self) -> str:
         """Say once what figures share: the trial above them, then people and source, then remarks; definitions below all."""
-        tree: dict[str, dict[str, dict[str, list[str]]]] = {}
+        tree: dict[str, dict[str, dict[str, dict[str, list[str]]]]] = {}
         definitions: dict[str, None] = {}
         for o in self.origins:
             name, _, meaning = o.definition.partition(": ")
             if meaning:
                 definitions[o.definition] = None
-            report = tree.setdefault(o.trial, {}).setdefault(f"{o.report()}; source [{self._number(o.source_id)}]", {})
-            figure = f"<b>{escape(o.row_id)}</b> {escape(f'{o.figure}, {name}, {o.what}')}"
-            report.setdefault(o.standing(), []).append(figure)
+            trial = f"{o.trial}. People: {o.people}"
+            report = tree.setdefault(trial, {}).setdefault(f"{o.report()}; source [{self._number(o.source_id)}]", {})
+            own = report.setdefault(o.standing(), {}).setdefault(name, [])
+            own.append(f"<b>{escape(o.row_id)}</b> {escape(f'{o.figure}, {o.what}')}")
         items = "\n".join(f"<p>Trial: {escape(trial)}{_reports_html(reports)}</p>" for trial, reports in tree.items())
+        if items:
+            items += "\n<p>Second extraction: agrees, where nothing else is said.</p>"
         if definitions:
             items += f"\n<p>Definitions. {escape('; '.join(definitions))}</p>"
         return items
@@ -195,12 +199,15 @@ def fold(title: str, inside: str) -> str:
     return f'<details class="course-fold"><summary>{title}</summary>\n{inside}\n</details>'
 
 
-def _reports_html(reports: dict[str, dict[str, list[str]]]) -> str:
-    """Return the figures of a trial, report by report, those that share their remarks in one line."""
-    return "".join(
-        f"\n<br>{escape(report)}" + "".join(f"\n<br>{'; '.join(own)} ({escape(standing)})" for standing, own in figures.items())
-        for report, figures in reports.items()
-    )
+def _reports_html(reports: dict[str, dict[str, dict[str, list[str]]]]) -> str:
+    """Return the figures of a trial, report by report: those that share their remarks in one line, what they measure once."""
+    lines = []
+    for report, standings in reports.items():
+        lines.append(escape(report))
+        for standing, named in standings.items():
+            own = "; ".join(f"{escape(wording.sentence_case(name))}: {'; '.join(figures)}" for name, figures in named.items())
+            lines.append(own + (f" ({escape(standing)})" if standing else ""))
+    return "".join(f"\n<br>{line}" for line in lines)
 
 
 def picture(alt: str, figure) -> str:

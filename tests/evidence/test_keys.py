@@ -22,7 +22,7 @@ SAME = {
         "source_id",
     ),
 }
-SAME_FIGURE = {"S0026", "S0040", "S0076"}  # 3% in both arms, 7% in both, 2% in both
+SAME_FIGURE = {"S0026", "S0040", "S0076", "O0297"}  # 3% in both arms, 7% in both, 2% in both, not reached in both
 READ = ("value", "state", "ci_low", "ci_low_state", "ci_high", "ci_high_state", "p_relation", "p_value")
 
 

@@ -153,3 +153,12 @@ def test_the_age_of_the_evidence_and_its_corrections(evidence):
     assert wording.checked(checked) in view.sentence
     corrected = next(row for row in view.table.rows if row[2].text == "post-ASCT → before ASCT")
     assert corrected[0].text.startswith("GMMG-HD7 part 1: ")
+
+
+def test_what_new_evidence_changed_stands_with_its_source(evidence):
+    view = start.changes_view(evidence)
+    log = evidence.rows("evidence_changes")
+    assert view.sentence.startswith(f"New evidence changed {len(log)} things")
+    first = log[0]
+    assert f"- {first.subject} | Before: {first.before} | Now, and why: {first.after} [1] ({first.why})" in view.plain()
+    assert view.citations[0].source.source_id == first.source_id

@@ -107,7 +107,7 @@ def test_an_approval_for_another_use_is_told_from_one_for_maintenance(evidence):
     assert view.sentence == "1 decision, of which 0 are approvals for maintenance."
     assert "approved for another use" in view.chart.alt
     everything = decisions_view(evidence, ANY, False)
-    assert everything.sentence.startswith("11 decisions, of which 4 are approvals")
+    assert everything.sentence.startswith("12 decisions, of which 4 are approvals")
     assert {key for _, key in lenalidomide.drug_options(evidence)} == {
         ANY,
         "lenalidomide",

@@ -167,7 +167,7 @@ def test_every_count_of_second_cancers_is_listed_with_its_way_of_counting(eviden
         "deaths due to second",
     ):
         assert words.lower() in text.lower(), words
-    assert view.sentence.startswith("10 counts of second cancers")
+    assert view.sentence.startswith("15 counts of second cancers")
     assert "not added up" in view.caution and "CALGB 100104 is part of the pooled analysis" in view.notes[0]
 
 

@@ -52,7 +52,7 @@ def test_every_reported_cell_has_a_source_and_no_other_has_one(evidence):
     assert len(shown) == 65
     for cell in shown:
         assert bool(cell.cites) == (cell.text != "not reported"), cell
-    assert sum(cell.text == "not reported" for cell in shown) == 15
+    assert sum(cell.text == "not reported" for cell in shown) == 14
 
 
 def test_differences_are_marked_and_likeness_is_named(evidence):

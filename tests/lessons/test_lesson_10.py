@@ -39,8 +39,8 @@ def verdicts(evidence) -> dict[str, str]:
 def test_there_are_twenty_points_and_four_verdicts(evidence):
     assert [key for _, key in claims.claim_options(evidence)] == [f"C{n:02d}" for n in range(1, 21)]
     assert verdicts(evidence)["C02"] == verdicts(evidence)["C16"] == "supported"
-    assert verdicts(evidence)["C03"] == verdicts(evidence)["C08"] == "needs context"
-    assert verdicts(evidence)["C17"] == verdicts(evidence)["C18"] == "not verifiable"
+    assert verdicts(evidence)["C03"] == verdicts(evidence)["C08"] == verdicts(evidence)["C17"] == "needs context"
+    assert verdicts(evidence)["C18"] == "not verifiable"
 
 
 @pytest.mark.parametrize("claim", [f"C{n:02d}" for n in range(1, 21)])
@@ -89,7 +89,8 @@ def test_the_rows_that_decide_a_point_are_shown_with_their_figures(evidence):
     assert trial == ("FORTE", "Carfilzomib (up to 2 years) + lenalidomide v lenalidomide")
 
 
-def test_a_point_without_evidence_says_so(evidence):
+def test_a_point_without_evidence_says_so(evidence, monkeypatch):
+    monkeypatch.setattr(evidence.row("claims", claim_id="C18"), "evidence_ids", "")
     view = claims.claim_view(evidence, "C18", "not verifiable")
     assert view.table.rows[0][1].text == "Nothing in the course's evidence speaks to this claim."
 
@@ -100,7 +101,7 @@ def test_the_overview_counts_and_can_be_saved(evidence):
     assert sum(counted) == 20 == len(view.table.rows)
     rows = list(csv.DictReader(io.StringIO(view.download.text)))
     assert rows[7]["claim_id"] == "C08" and rows[7]["verdict"] == "needs context"
-    assert [row[0].text for row in claims.overview_view(evidence, "not verifiable").table.rows] == ["17", "18"]
+    assert [row[0].text for row in claims.overview_view(evidence, "not verifiable").table.rows] == ["18"]
     none = claims.overview_view(evidence, "outdated")
     assert none.table is None and "0 outdated" in none.sentence
 

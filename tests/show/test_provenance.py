@@ -28,7 +28,7 @@ def test_the_headline_can_be_asked_where_it_came_from(evidence):
         == "progression-free survival: time from randomisation to progression or death, whichever comes first"
     )
     assert answers["Median follow-up"] == "not reported"
-    assert answers["Read in"] == "ASCO Post summary" and answers["Second extraction"] == "agrees"
+    assert answers["Read in"] == "ASCO Post summary only" and answers["Second extraction"] == "agrees"
     assert answers["Source"] == "McCarthy 2017"
     assert view.citations[0].source.link == "https://doi.org/10.1200/JCO.2017.72.6679"
 
@@ -40,7 +40,7 @@ def test_the_headline_can_be_asked_where_it_came_from(evidence):
         ("S0005", ["8%, percent of arm, tested arm", "34 months", "SPM, any grade"]),
         ("S0044", ["control arm (interferon alfa-2b)", "peripheral neuropathy, grade 2-3"]),
         ("M0009", ["92%, PFS at 36 months", "MRD2STOP (single-arm study): stop maintenance.", "Second extraction: agrees"]),
-        ("M0018", ["Second extraction: differs"]),
+        ("M0018", ["(64 to 90)", "Second extraction: agrees"]),
         ("M0021", ["Second extraction: not re-found"]),
         ("O0117", ["Second extraction: not re-found"]),
         ("O0045", ["Second extraction: differs"]),
@@ -68,12 +68,14 @@ def test_a_view_folds_out_where_its_figures_came_from(evidence):
     assert [o.row_id for o in view.origins] == ["O0001", "O0002", "O0003"]
     assert "<summary>Where each figure came from (3)</summary>" in view.html()
     first, second = (
-        "<b>O0001</b> 52.8 months, progression-free survival, median, tested arm",
-        "<b>O0002</b> 23.5 months, progression-free survival, median, control arm",
+        "<b>O0001</b> 52.8 months, median, tested arm",
+        "<b>O0002</b> 23.5 months, median, control arm",
     )
-    assert f"{first}; {second}; <b>O0003</b>" in view.html()
+    assert f"Progression-free survival: {first}; {second}; <b>O0003</b>" in view.html()
     assert view.html().count("Trial: McCarthy 2017 pooled analysis") == 1, "what they share is said once"
-    assert "read in: ASCO Post summary; source [1]\n<br>" in view.html() and "(second extraction: agrees)" in view.html()
+    assert "read in: ASCO Post summary only; source [1]\n<br>" in view.html() and "(second extraction" not in view.html()
+    assert "<p>Second extraction: agrees, where nothing else is said.</p>" in view.html()
+    assert "(second extraction: differs" in View("x", cites=[evidence.figures["O0045"]], evidence=evidence).html()
     assert view.html().endswith("whichever comes first</p>\n</details>")
     assert view.plain().endswith("Rows of these figures in the course's data: O0001, O0002, O0003.")
 

@@ -108,6 +108,28 @@ def test_a_network_meta_analysis_has_credible_intervals(evidence):
     assert wording.contrast_note(evidence.figures["O0003"]) == "95% confidence interval"
 
 
+@pytest.mark.parametrize(
+    ("places", "words"),
+    [
+        (("abstract",), "abstract"),
+        (("ASCO Post summary",), "ASCO Post summary only"),
+        (("news of the approval",), "news of the approval only"),
+        (("news", "summary"), "news and summary only"),
+        (("interview",), "interview only"),
+        (("conference report",), "conference report only"),
+        (("abstract", "news"), "abstract and news"),
+        ((), ""),
+    ],
+)
+def test_what_was_read_at_second_hand_alone_is_marked(places, words):
+    assert wording.read_in(places) == words
+
+
+def test_authors_that_were_not_seen_are_not_said_to_be_missing(evidence):
+    assert wording.citation(evidence.sources["lenalidomide-stop-2025"]).startswith("Authors not seen. 2025.")
+    assert wording.citation(evidence.sources["daratumumab-reactions"]).startswith("MIMS. no year given.")
+
+
 def test_a_citation_names_author_year_title_and_place(evidence):
     assert wording.citation(evidence.sources["mccarthy-2017"]) == (
         "McCarthy PL. 2017. Lenalidomide maintenance after autologous stem-cell transplantation in newly diagnosed "

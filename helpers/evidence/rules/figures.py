@@ -23,7 +23,7 @@ def a_value_is_there_when_its_state_says_so(table: Table) -> Iterator[Problem]:
 
 
 # the largest figure that is no slip of the pen: twenty years, ratios of small groups, a meta-analysis of many trials
-MOST = {"months": 240, "percent": 100, "ratio": 100, "patients": 20_000}
+MOST = {"months": 240, "percent": 100, "ratio": 100, "patients": 20_000, "points": 100}
 
 
 @of(*FIGURES, *EXTRACTIONS, columns="row_id unit value ci_low ci_high")
@@ -44,8 +44,11 @@ def a_figure_is_possible(table: Table) -> Iterator[Problem]:
 
 @of("outcomes", columns="row_id measure unit arm")
 def a_measure_has_its_unit_and_its_arm(table: Table) -> Iterator[Problem]:
-    """A median is in months, a rate in percent, a ratio is a ratio of both arms; only a ratio is a contrast."""
-    units = {"median": "months", "rate": "percent", "rate at a time": "percent", "hazard ratio": "ratio", "odds ratio": "ratio"}
+    """A median is in months, a rate in percent, a score in points, a ratio compares both arms; only a ratio is a contrast."""
+    units = {
+        "median": "months", "rate": "percent", "rate at a time": "percent", "hazard ratio": "ratio", "odds ratio": "ratio",
+        "median score": "points", "mean change": "points",
+    }  # fmt: skip
     for row in table.rows:
         unit = units.get(row.measure, row.unit)
         if row.unit != unit:

@@ -53,6 +53,27 @@ def a_correction_changes_something(table: Table) -> Iterator[Problem]:
             yield cell(table.file, row.errata_id, "was", row.was, "another text than in column corrected")
 
 
+@of("evidence_changes", columns="change_id before after")
+def a_change_of_the_evidence_changes_something(table: Table) -> Iterator[Problem]:
+    """What the course says now is not what it said before."""
+    for row in table.rows:
+        if row.before == row.after:
+            yield cell(table.file, row.change_id, "after", row.after, "another text than in column before")
+
+
+_SOURCED = ("outcomes", "safety", "duration_mrd", "duration_statements", "drug_facts", "definitions")
+
+
+@between(evidence_changes="change_id evidence_ids source_id", **dict.fromkeys(_SOURCED, "row_id source_id"))
+def a_change_is_brought_by_the_source_of_its_rows(tables: Tables) -> Iterator[Problem]:
+    """The source that brought a change is that of one of the rows that say so."""
+    source_of = {row.row_id: row.source_id for name in _SOURCED for row in tables[name].rows}
+    table = tables["evidence_changes"]
+    for row in table.rows:
+        if row.source_id not in {source_of.get(name) for name in split_ids(row.evidence_ids)}:
+            yield cell(table.file, row.change_id, "source_id", row.source_id, f"the source of one of {row.evidence_ids}")
+
+
 def a_correction_is_in_force(tables: Tables) -> Iterator[Problem]:
     """A corrected cell of the errata log holds what the log says it was corrected to."""
     file = tables["errata"].file
@@ -89,7 +110,7 @@ def _is_day(text: str) -> bool:
     return True
 
 
-@of("decisions", "drug_features", "errata", columns="date")
+@of("decisions", "drug_features", "errata", "evidence_changes", columns="date")
 def a_date_is_in_the_calendar(table: Table) -> Iterator[Problem]:
     """There is no 31 June."""
     for number, date in enumerate(table.columns["date"]):

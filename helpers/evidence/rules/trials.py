@@ -17,6 +17,7 @@ _DESIGN_WORDS = (
     ("safety set", "pooled safety set"),
     ("registry", "registry"),
     ("cohort", "cohort"),
+    ("survey|Survey", "survey"),
 )
 
 
@@ -47,7 +48,7 @@ def a_trial_is_what_its_words_say(table: Table) -> Iterator[Problem]:
             if getattr(row, column) != wanted:
                 expected = f"{wanted}, which its name and its control arm speak of,"
                 yield cell(table.file, row.trial_id, column, getattr(row, column), expected)
-        nothing = row.design in ("registry", "cohort", "single-arm study")
+        nothing = row.design in ("registry", "cohort", "single-arm study", "survey")
         if (row.randomised_question == "none") != nothing:
             expected = f"{'none' if nothing else 'a question'}, because it is a {row.design},"
             yield cell(table.file, row.trial_id, "randomised_question", row.randomised_question, expected)

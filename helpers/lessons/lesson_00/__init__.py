@@ -33,6 +33,7 @@ glossary_explorer = LESSON.explore(
 )
 control_arm = LESSON.show(start.control_view)
 age = LESSON.show(start.age_view)
+evidence_changes = LESSON.show(start.changes_view)
 
 
 def environment() -> EnvironmentCheck:

@@ -48,7 +48,7 @@ class CourseMap(widgets.VBox):
         self.sure = dropdown("Forget all progress", [("no", False), ("yes, begin anew", True)])
         self.reset_button = PlainButton("Begin anew", self._reset)
         # what forgets stands apart: a slip of the hand must not reach it
-        forget = widgets.Box([self.sure, self.reset_button], layout={"flex_flow": "row wrap", "margin": "0 0 0 5em"})
+        forget = widgets.Box([self.sure, self.reset_button], layout={"flex_flow": "row wrap", "margin": "0px 0px 0px 80px"})
         buttons = widgets.Box([self.refresh_button, forget], layout={"flex_flow": "row wrap"})
         super().__init__([buttons, self.output])
         self.refresh()

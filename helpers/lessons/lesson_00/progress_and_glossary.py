@@ -10,6 +10,7 @@ from ...evidence import REPORTED, Evidence, Quantity, split_ids
 from ...learn.progress import Record
 from ...learn.questions import questions_of
 from ...show.charts.shares import Rate, RateChart
+from ...show.citations import Reference
 from ...show.table import Cell, Table, as_csv
 from ...show.view import Download, View
 
@@ -120,6 +121,17 @@ def age_view(evidence: Evidence) -> View:
     return View(
         sentence=f"The {len(evidence.sources)} sources were last checked {checked}; {len(log)} entries were corrected.",
         table=Table("Corrections since the first release", ("Entry", "Date", "Was, and is now"), rows) if rows else None,
+    )
+
+
+def changes_view(evidence: Evidence) -> View:
+    """Return what new evidence changed in the course: before, after, why, and the source that brought it."""
+    log = evidence.rows("evidence_changes")
+    rows = tuple((row.subject, row.before, Cell(row.after, row.why, cites=Reference(row.source_id))) for row in log)
+    return View(
+        sentence=f"New evidence changed {len(log)} things in this course; the last change was on {max(row.date for row in log)}.",
+        table=Table("What new evidence changed", ("What", "Before", "Now, and why"), rows),
+        evidence=evidence,
     )
 
 

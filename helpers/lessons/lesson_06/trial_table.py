@@ -208,7 +208,7 @@ def label(analysis: Analysis, source: Source) -> str:
     if analysis.follow_up_months:
         parts.append(f"{wording.months(analysis.follow_up_months)} months")
     text = f"{analysis.trial.name}: {', '.join(parts)}" if parts else analysis.trial.name
-    return text if len(text) <= 62 else f"{text[:60].rstrip(' ,:(')}…"
+    return text if len(text) <= 62 else f"{text[:60].rpartition(' ')[0].rstrip(' ,:(')}…"  # never within a number
 
 
 def _months(value: float | None) -> str:

@@ -6,17 +6,21 @@ Everything works with Tab, Enter and Space. Where nothing runs, every step stand
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 
 import ipywidgets as widgets
 
 from ...evidence import Evidence
 from ...learn.progress import Progress
+from ...show.citations import each
 from ...show.view import View
 from ...widgets.controls import PlainButton, text_area
 from ...widgets.explorer import bundle, live_html, page
 from ...widgets.quiz import notes_html
 from .personal_choice import case, points_view, situation, steps_view
+
+_NUMBERED = "The numbers are those of the sources of the evidence above."
 
 
 class Vignette(widgets.VBox):
@@ -70,11 +74,15 @@ class Vignette(widgets.VBox):
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
         steps, points = self.views()
+        # one list of sources for both: a page that does not run shows them together
+        steps = replace(steps, cites=(*each(steps.cites), *points.table.cites))
+        cited = steps.bibliography
         hint = "Press Start this lesson to see the evidence step by step and to write down your own reasons."
-        folded = _folded(f"{self.case.name}: all evidence", steps) + _folded(
-            f"{self.case.name}: points that others weigh", points
+        weighed = f"<p>{escape(points.sentence)} {_NUMBERED}</p>{points.table.html(False, cited.marks)}"
+        folded = _folded(f"{self.case.name}: all evidence", steps.html()) + _folded(
+            f"{self.case.name}: points that others weigh", weighed
         )
-        plain = "\n".join([situation(self.case), hint, steps.plain(), points.plain()])
+        plain = "\n".join([situation(self.case), hint, steps.plain(), points.sentence, points.table.plain(cited.marks)])
         return bundle(self, plain, f"{_head_html(self)}<p><em>{hint}</em></p>{folded}")
 
 
@@ -87,5 +95,5 @@ def _status(text: str) -> str:
     return f'<p role="status">{escape(text)}</p>'
 
 
-def _folded(summary: str, view: View) -> str:
-    return f"<details><summary>{escape(summary)}</summary>{view.html()}</details>"
+def _folded(summary: str, inside: str) -> str:
+    return f"<details><summary>{escape(summary)}</summary>{inside}</details>"

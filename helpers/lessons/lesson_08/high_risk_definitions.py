@@ -24,7 +24,10 @@ def finding_options(evidence: Evidence) -> list[tuple[str, str]]:
 
 def answer(text: SimpleNamespace, findings: Sequence[str]) -> str:
     """Return what a text says of a myeloma with these findings."""
-    count = sum(finding in listed_by(text) for finding in findings)
+    pairs = [pair.split(" + ") for pair in text.together.split(", ") if pair]
+    paired = {finding for pair in pairs for finding in pair}
+    count = sum(finding in listed_by(text) and finding not in paired for finding in findings)
+    count += sum(set(pair) <= set(findings) for pair in pairs)
     return (text.answer_to_none, text.answer_to_one, text.answer_to_more)[min(count, 2)]
 
 
@@ -37,13 +40,17 @@ def definitions_view(evidence: Evidence, findings: Sequence[str]) -> View:
     chosen = [finding for finding, _ in finding_options(evidence) if finding in findings]
     texts = evidence.rows("risk_definitions")
     imwg, xi = (answer(text, chosen) for text in texts if not text.listed)
+    older, newer = (evidence.sources[key].year for key in ("sonneveld-imwg-2016", "avet-loiseau-2025"))
     who = f"With {wording.listing(chosen)}" if chosen else "With none of these findings"
     end = "The same person, two answers." if imwg != xi else "Here both texts use the same word."
     return View(
-        sentence=f"{who}: {imwg} by the list of the International Myeloma Working Group (IMWG), {xi} in Myeloma XI. {end}",
+        sentence=f"{who}: {imwg} by the {older} list of the International Myeloma Working Group (IMWG), {xi} in Myeloma XI. "
+        f"{end}",
         caution="The lists say what goes with a poorer outlook. They do not say which treatment helps more.",
         notes=(
             "Only findings in the chromosomes count here; stage is no part of these two definitions.",
+            f"The list of {newer} asks for two findings together where that of {older} asks for one: a translocation alone, or a "
+            "gain(1q) alone, is high-risk by the older list and not by the newer one.",
             "Myeloma XI calls more than one of its findings ultra-high-risk; the list of the IMWG knows no such step.",
         ),
         table=Table(

@@ -146,7 +146,7 @@ def _chart(shown: Entry) -> Chart:
     name, outcome, groups = shown.row.name, shown.row.outcome, shown.groups
     if shown.shares_alone:
         bars = tuple((wording.sentence_case(group.name), _both_arms(group, shown)) for group in groups if group.figures)
-        return RateChart(f"{name}: MRD-negative, by earlier treatment", "Percent of people", bars)
+        return RateChart(f"{name}: {outcome}", "Percent of people", bars)
     if shown.compared:
         rows = tuple(IntervalRow(wording.sentence_case(group.name), group.ratio) for group in groups)
         return IntervalChart(f"{name}: {outcome}", ((wording.listing(list(shown.arms), "v"), rows),))

@@ -19,8 +19,8 @@ class SourceList:
     note: str = ""
 
     def plain(self) -> str:
-        """Return one line per source."""
-        lines = (f"- {wording.citation(s)}{self._read(s)} {s.link}{self._month(s)}" for s in self.sources)
+        """Return one line per source, in a few words: a notebook holds the list in full as HTML beside it."""
+        lines = (f"- {wording.short_citation(s)}.{self._read(s)} {s.link}{self._month(s)}" for s in self.sources)
         return "\n".join([*filter(None, [self.note]), self._checked(), *(line.replace("  ", " ").rstrip() for line in lines)])
 
     def html(self) -> str:
@@ -38,7 +38,7 @@ class SourceList:
 
     def _read(self, source: Source) -> str:
         places = self.read_in.get(source.source_id, ())
-        return f" Read in: {wording.listing(list(places))}." if places else ""
+        return f" Read in: {wording.read_in(places)}." if places else ""
 
     @staticmethod
     def _item(source: Source) -> str:
