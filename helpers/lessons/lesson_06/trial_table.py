@@ -30,6 +30,7 @@ _COLUMNS = [
     "arm", "arm_label", "value", "unit", "state", "ci_low", "ci_low_state", "ci_high", "ci_high_state", "timepoint_months",
     "median_follow_up_months", "note", "source_id", "source_link", "read_in", "second_extraction",
 ]  # fmt: skip
+_WORDS = 30  # of an answer at the most
 
 
 def drug_options(evidence: Evidence) -> list[tuple[str, str]]:
@@ -107,7 +108,9 @@ def _one(analysis: Analysis, endpoint_name: str) -> str:
     ratio, arms = analysis.hazard_ratio, wording.both_arms(analysis)
     arms = "both arms not reported" if arms == NOT_REPORTED else arms
     said = f"; hazard ratio {wording.estimate(ratio)}" if ratio else ""
-    return f"{analysis.trial.name}, {endpoint_name}, {experimental} against {control}: {arms}{said}."
+    what = f"{analysis.trial.name}, {endpoint_name}"
+    full = f"{what}, {experimental} against {control}: {arms}{said}."
+    return full if len(full.split()) <= _WORDS else f"{what}: {arms}{said}."  # the table names the arms
 
 
 def _sort_name(sort: str) -> str:
