@@ -210,7 +210,7 @@ def prompt_html(asked: Question) -> str:
         SINGLE: "", SEVERAL: " <em>Tick each that belongs.</em>", NUMBER: " <em>Give a number.</em>",
         ORDERING: "" if "order" in asked.prompt else " <em>Put them in order.</em>",
     }.get(asked.kind, "")  # fmt: skip
-    return f'<p style="margin:.4em 0;"><strong>{escape(asked.prompt)}</strong>{how}</p>'
+    return f'<p style="margin:.1em 0;"><strong>{escape(asked.prompt)}</strong>{how}</p>'
 
 
 def options_html(asked: Question) -> str:
@@ -228,7 +228,7 @@ def feedback_html(feedback: Feedback) -> str:
     sign, colour = {True: ("✓ Right. ", "#1B7F3B"), False: ("✗ ", "#B3261E"), None: ("", "#595959")}[feedback.correct]
     if not feedback.text:
         return ""
-    look = f"border-left:4px solid {colour};padding-left:.7em;margin:.4em 0;"
+    look = f"border-left:4px solid {colour};padding-left:.7em;margin:.1em 0;"
     return f'<p role="status" style="{look}">{sign}{escape(feedback.text)}</p>'
 
 

@@ -7,6 +7,7 @@ page, with JupyterLab's own style and width. Only the size of a picture counts, 
 from __future__ import annotations
 
 import re
+import tempfile
 from collections.abc import Iterator
 
 import nbformat
@@ -14,6 +15,7 @@ import pytest
 
 from helpers.evidence import load
 from helpers.learn.notebook_text import notebook
+from helpers.learn.progress import Progress
 from helpers.lessons import explorers, modules
 from helpers.lessons.lesson import Explored
 from helpers.show.charts import style
@@ -60,8 +62,10 @@ def shown_at(explorer: Explorer) -> Iterator[tuple[str, str]]:
 
 def revealed(prediction: Prediction) -> Iterator[tuple[str, str]]:
     """Yield what a prediction shows after a guess far off, which it has most to say about."""
-    prediction.control.field.value = "3"
-    prediction.answer()
+    with tempfile.TemporaryDirectory() as folder:  # a guess that was kept would open the prediction in every later test
+        prediction.progress = Progress(f"{folder}/progress.json")
+        prediction.control.field.value = "3"
+        prediction.answer()
     yield "revealed", prediction.feedback.value
 
 
