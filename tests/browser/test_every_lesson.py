@@ -174,10 +174,14 @@ def test_dark_axe_finds_nothing(lesson):
     assert violations(lesson) == []
 
 
+SCROLLS_BY_KEYS = """() => [...document.querySelectorAll('.jp-OutputArea-output figure')]
+    .every(picture => picture.scrollWidth <= picture.clientWidth + 1 || picture.tabIndex === 0)"""
+
+
 def test_narrow_no_view_is_cut_off_and_axe_finds_nothing(lesson):
     lesson.page.set_viewport_size({"width": 560, "height": 900})
     lesson.page.evaluate("() => window.jupyterapp.shell.collapseLeft()")  # as one would: the file list takes half the page
-    lesson.page.wait_for_timeout(300)
+    lesson.page.wait_for_function(SCROLLS_BY_KEYS)  # a moment after the page stands still
     assert violations(lesson) == []
     wide = lesson.page.evaluate(
         "() => [...document.querySelectorAll('.course-view')].filter(view => view.scrollWidth > view.clientWidth + 1).length"
