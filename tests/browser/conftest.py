@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers.learn.progress import VARIABLE
 from tests.conftest import ROOT
 from tests.support.lab import CHROMIUM_FLAGS, find_chromium, lab_server
 
@@ -49,6 +50,11 @@ def lab(course, tmp_path_factory):
     """A JupyterLab that serves the copy."""
     with lab_server(course, tmp_path_factory.mktemp("lab")) as server:
         yield server
+
+
+def forget_progress() -> None:
+    """Begin anew: a guess that another test made would open the prediction at once."""
+    Path(os.environ[VARIABLE]).unlink(missing_ok=True)
 
 
 def asked_elsewhere(page, server) -> list[str]:

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from tests.browser.conftest import page_without_internet
+from tests.browser.conftest import forget_progress, page_without_internet
 from tests.conftest import NOTEBOOKS, ROOT
 from tests.support.lab import Lesson
 
@@ -21,6 +21,7 @@ TOP = "() => window.jupyterapp.shell.currentWidget.content.outerNode.scrollTop"
 def newcomer(chromium, lab, course):
     """Lesson 03 on a page of its own, not run; the tests go on from where the one before them stopped."""
     with page_without_internet(chromium, lab) as page:
+        forget_progress()
         shutil.copy(ROOT / HEADLINE, course / FRESH)  # other tests save their copy with its sections open
         lesson = Lesson(page, lab, FRESH)
         yield lesson

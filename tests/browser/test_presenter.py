@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.browser.conftest import page_without_internet
+from tests.browser.conftest import forget_progress, page_without_internet
 from tests.conftest import NOTEBOOKS, ROOT
 from tests.support.lab import Lesson
 
@@ -64,6 +64,18 @@ def go_to(lesson, title: str) -> None:
         lesson.page.wait_for_timeout(60)
 
 
+def end(lesson) -> None:
+    """End a lesson that was only looked at, once its kernel has answered all that JupyterLab asks a new one."""
+    lesson.page.wait_for_function(
+        """() => new Promise(resolve => {
+            const status = () => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status;
+            if (status() !== 'idle') return resolve(false);
+            setTimeout(() => resolve(status() === 'idle'), 500);
+        })"""
+    )
+    lesson.end()
+
+
 @pytest.fixture(scope="module")
 def stage(chromium, lab):
     """A page for a projector."""
@@ -91,7 +103,7 @@ def test_every_section_of_every_lesson_is_shown_large_and_nothing_is_cut(number,
     page.keyboard.press("Escape")
     page.wait_for_function("() => !document.querySelector('.course-bar')")
     assert page.evaluate(STATE) == before
-    lesson.end()
+    end(lesson)
 
 
 def test_what_is_deeper_is_skipped_unless_asked_for_and_home_and_end_work(stage, lab):
@@ -106,13 +118,14 @@ def test_what_is_deeper_is_skipped_unless_asked_for_and_home_and_end_work(stage,
     page.keyboard.press("End")
     assert page.evaluate(SEEN)["said"].endswith("Take away")
     page.keyboard.press("Escape")
-    lesson.end()
+    end(lesson)
 
 
 def test_a_room_guesses_reveals_works_an_explorer_and_shows_hands(stage, lab):
     page = stage
     page.set_viewport_size({"width": 1280, "height": 800})
     lesson = Lesson(page, lab, LESSONS["03"])
+    forget_progress()
     page.evaluate("async () => { await window.jupyterapp.commands.execute('notebook:run-all-cells'); }")
     lesson.settle()
     present(lesson)
@@ -182,3 +195,5 @@ def test_the_address_that_readme_names_opens_a_lesson_presenting(chromium, lab):
         page.goto(f"{lab.address}{path}?token={lab.token}")
         page.wait_for_selector(".course-bar")
         assert page.locator(".course-bar [role=status]").inner_text().endswith("Reading the headline")
+        page.keyboard.press("Escape")
+        end(Lesson(page, lab, LESSONS["03"]))

@@ -53,7 +53,7 @@ class ForestChart:
 
     def draw(self) -> Figure:
         """Return the figure; its only axes hold one square or diamond per ratio."""
-        height = 1.5 + min(0.34 * len(self.rows), 0.7 + 0.18 * len(self.rows))  # seven fit a small screen
+        height = 1.5 + min(0.34 * len(self.rows), 0.62 + 0.18 * len(self.rows))  # seven fit a small screen
         figure = style.titled_figure(self.title, height)
         axes = style.plain_axes(figure, (0.34, 0.62 / height, 0.28, 1 - 1.3 / height))
         style.ratio_axis(axes, *_LIMITS, _TICKS)

@@ -35,9 +35,9 @@ export const showHands = () => {
   inputs[0]?.focus();
 };
 
-// Reveal what a prediction in sight hides: with the room's guess, or without one.
+// Reveal what a prediction in sight hides: with the room's guess, or without one. The presenter may have guessed before.
 export const reveal = () => {
-  const [prediction] = onStage('.course-prediction:not(.course-revealed)');
+  const [prediction] = onStage('.course-prediction');
   if (!prediction) return;
   const guessed = [...prediction.querySelectorAll('input[type="text"]')].some(input => input.value.trim());
   const wanted = guessed ? 'Reveal' : 'Skip the guess';
