@@ -159,11 +159,7 @@ def citation(source: Source) -> str:
     """Return a source as one line of plain text: who, when, what, where."""
     place = " ".join(filter(None, [source.container, source.volume]))
     place += f":{source.pages}" if source.pages else ""
-    written_by_people = source.kind in (
-        "paper",
-        "conference",
-        "review",
-    )  # it has authors, seen by us or not
+    written_by_people = source.kind in ("paper", "conference", "review")  # it has authors, seen by us or not
     nobody = "Authors not seen" if written_by_people else "No author named"
     parts = [source.first_author or nobody, str(source.year) if source.year else "no year given", source.title, place]
     return re.sub(r"\.\.", ".", ". ".join(filter(None, parts)) + ".")

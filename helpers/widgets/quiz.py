@@ -6,6 +6,7 @@ feedback in parts that fold out. Each check is kept in the learner's progress.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from html import escape
@@ -157,7 +158,8 @@ class Prediction(_Widget):
 
 def told_only(chart: MedianChart, prompt: str) -> MedianChart:
     """Return a chart of medians with only those arms whose median the prompt tells."""
-    return replace(chart, told=tuple(arm.label for arm in chart.arms if wording.with_unit(arm.median) in prompt))
+    told = (arm.label for arm in chart.arms if re.search(rf"(?<![\d.]){re.escape(wording.with_unit(arm.median))}", prompt))
+    return replace(chart, told=tuple(told))
 
 
 class Done(widgets.HTML):

@@ -16,6 +16,7 @@ from helpers.lessons.lesson_03.modelled_survival import people_view
 from helpers.lessons.lesson_06.trial_table import trials_view
 from helpers.lessons.shared.headline import ENDPOINTS, HEADLINE, headline_view, report_options
 from helpers.show.charts import Bar, BarChart, Curve, SurvivalChart, style
+from helpers.show.charts.dumbbells import Dumbbell, DumbbellChart
 from helpers.statistics import survival
 from helpers.widgets.quiz import told_only
 
@@ -58,7 +59,7 @@ def test_the_curves_of_the_headline_are_modelled_and_drawn_so(evidence):
 
 def test_the_hazard_ratio_is_said_with_its_direction(evidence):
     words = texts(headline_view(evidence, HEADLINE, "PFS").chart.draw())
-    assert "Hazard ratio 0.48 (0.41 to 0.55). Below 1: fewer people progressed or died, at any time, with lenalidomide." in words
+    assert "Hazard ratio 0.48 (0.41 to 0.55). Below 1: over the follow-up, this came less often with lenalidomide." in words
 
 
 def test_a_guess_is_marked_and_nothing_is_told_that_the_prompt_does_not_tell(evidence):
@@ -112,6 +113,20 @@ def test_every_report_has_its_row_and_its_points_stand_at_its_medians(evidence, 
             assert marks[sign].get_xdata()[0] == (quantity.value if quantity.reported else chart.limit)
             hollow = matplotlib.colors.to_hex(marks[sign].get_markerfacecolor()).upper() == style.CARD
             assert hollow == (quantity.state == NOT_REACHED)
+
+
+def test_a_median_that_is_not_reported_gets_no_point_on_the_axis_of_reports():
+    row = Dumbbell("a", Quantity(None, NOT_REPORTED, "months"), Quantity(20.0, REPORTED, "months", "20"), None)
+    axes = DumbbellChart("t", ("x", "y"), (row,)).draw().axes[0]
+    drawn = [(line.get_marker(), list(line.get_xdata())) for line in axes.lines if set(line.get_ydata()) == {0}]
+    assert drawn == [("s", [20.0])]
+    assert "no gap known" in texts(axes.figure)
+
+
+def test_a_median_is_told_by_its_own_number_and_not_by_the_end_of_another(evidence):
+    chart = headline_view(evidence, HEADLINE, "PFS").chart
+    assert told_only(chart, "half by 23.5 months").told == ("placebo or observation",)
+    assert told_only(chart, "half by 123.5 months, or 1.52.8 months").told == ()
 
 
 def test_not_reached_is_a_dotted_line_and_not_reported_is_words_only():

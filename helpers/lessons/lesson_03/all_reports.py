@@ -6,7 +6,7 @@ from ... import wording
 from ...evidence import NOT_REACHED, NOT_REPORTED, Analysis, Evidence, Quantity
 from ...show.charts.dumbbells import Dumbbell, DumbbellChart
 from ...show.table import REST, Cell, Table
-from ...show.view import Note, View
+from ...show.view import View
 from ..shared import headline
 
 _NAMES = ("Lenalidomide", "Placebo or observation")
@@ -86,12 +86,12 @@ def _cells(analysis: Analysis | None) -> tuple[Cell | str, ...]:
     return (*(Cell(headline.bounded(e) if e else NOT_REPORTED, cites=e or ()) for e in arms), gap, *last)
 
 
-def _notes(reports: list[tuple[str, Analysis | None]]) -> list[Note]:
+def _notes(reports: list[tuple[str, Analysis | None]]) -> list[str]:
     """Return the remarks of the data on each report's figures, under the report's name."""
     notes = []
     for title, analysis in reports:
         remarks = dict.fromkeys(part for e in analysis.estimates for part in e.note.split("; ") if part) if analysis else ()
         if analysis and analysis.endpoint == "TTP":
             remarks = {headline.DEATH_COUNTED: None, **dict.fromkeys(remarks)}
-        notes += [Note(f"{title}: {'; '.join(remarks)}.")] if remarks else []
+        notes += [f"{title}: {'; '.join(remarks)}."] if remarks else []
     return notes

@@ -37,8 +37,8 @@ class Dumbbell:
 class DumbbellChart:
     """Reports below one another on one axis of months.
 
-    A median that was reported is a filled point, one that was not reached a hollow one at the end of the axis; a report
-    without medians keeps its row, with grey words.
+    A median that was reported is a filled point, one that was not reached a hollow one at the end of the axis, one that is not
+    reported no point; a report without medians keeps its row, with grey words.
 
     Attributes:
         title: what the medians are of.
@@ -94,9 +94,12 @@ class DumbbellChart:
         both = row.experimental.reported and row.control.reported
         gap = wording.difference(row.experimental, row.control).removesuffix(" longer") if both else "no gap known"
         style.write_beside(axes, 1 + 0.015 / width, line, gap, "bold" if both else "normal")
-        ends = [self._place(row.control), self._place(row.experimental)]
-        axes.plot(ends, [line, line], color=style.QUIET, linewidth=2, linestyle="-" if both else ":", zorder=1, clip_on=False)
-        for quantity, experimental in ((row.control, False), (row.experimental, True)):
+        arms = ((row.control, False), (row.experimental, True))
+        points = [(quantity, tested) for quantity, tested in arms if quantity.reported or quantity.state == NOT_REACHED]
+        if len(points) == 2:
+            ends = [self._place(quantity) for quantity, _ in points]
+            axes.plot(ends, [line, line], color=style.QUIET, linewidth=2, linestyle="-" if both else ":", zorder=1, clip_on=False)
+        for quantity, experimental in points:
             self._draw_point(axes, line, quantity, experimental)
 
     def _place(self, quantity: Quantity) -> float:

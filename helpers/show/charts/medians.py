@@ -28,7 +28,7 @@ class MedianArm:
     @property
     def words(self) -> str:
         """Name and median in words."""
-        return f"{self.label} {wording.with_unit(self.median)}"
+        return f"{wording.sentence_case(self.label)}: {wording.with_unit(self.median)}"
 
 
 @dataclass(frozen=True)
@@ -90,8 +90,8 @@ class MedianChart:
         ratio = self.hazard_ratio
         if ratio is None or not ratio.value.reported:
             return "The hazard ratio is not reported."
-        words = f"Hazard ratio {wording.estimate(ratio)}. Below 1: fewer people {self.event}, at any time, with"
-        return f"{words} {self.arms[0].label[:1].lower()}{self.arms[0].label[1:]}."
+        words = f"Hazard ratio {wording.estimate(ratio)}. Below 1: over the follow-up, this came less often with"
+        return f"{words} {self.arms[0].label}."
 
     def draw(self) -> Figure:
         """Return the figure; its only axes hold curves, half line, medians, gap and guess."""

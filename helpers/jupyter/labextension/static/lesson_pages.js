@@ -43,7 +43,7 @@ const STYLE = `
   .course-button:focus-visible { outline: 2px solid var(--jp-brand-color1); outline-offset: 1px; }
   .course-lesson small { font-size: 12px; }
   .course-lesson .jp-OutputArea-output figure { display: grid; grid-template-columns: minmax(0, 1fr); overflow-x: auto; }
-  .course-lesson .jp-OutputArea-output figure img { min-width: 640px; }  /* narrower, its text could not be read: it scrolls */
+  .course-lesson .jp-OutputArea-output figure img { max-width: none !important; }  /* smaller, its text could not be read: it scrolls */
   .course-lesson .jp-MarkdownHeadingCollapsed :is(h2, h3) { cursor: pointer; }
   .course-lesson .jp-MarkdownHeadingCollapsed .jp-InternalAnchorLink { display: none; }
 `;

@@ -24,7 +24,7 @@ const STYLE = `
   .course-presenting .course-stage :is(p, td, th, small, summary, label, button, select, input, caption, em, .widget-label)
     { font-size: max(14px, 1em) !important; }
   .course-presenting .course-stage figure { margin: .2em 0 !important; }
-  .course-presenting .course-stage figure img { max-height: calc(54vh / var(--course-zoom)); width: 100%;
+  .course-presenting .course-stage figure img { max-height: calc(54vh / var(--course-zoom)); width: 100%; max-width: 100% !important;
     object-fit: contain; object-position: left; }
   .course-presenting .course-stage :is(h1, h2, .jp-Cell, .jp-Notebook, .jp-WindowedPanel-outer):focus { outline: none !important; }
   .course-presenting .course-stage :is(.jp-Cell, .jp-InputArea, .jp-InputArea-editor, .jp-MarkdownOutput)
@@ -95,7 +95,7 @@ const toggleDeeper = () => {
   else said(`${now + 1} of ${offered().length}: ${stage.now.title}`);
 };
 
-const newBar = (app, leave) => {
+const newBar = () => {
   const bar = document.createElement('div');
   bar.className = 'course-bar';
   const status = document.createElement('span');
@@ -106,7 +106,7 @@ const newBar = (app, leave) => {
   const deeperButton = newButton('Go deeper (D)', toggleDeeper);
   deeperButton.setAttribute('aria-pressed', false);
   bar.append(status, progress, newButton('◀', () => goTo(offered().indexOf(stage.now) - 1)),
-    newButton('▶', () => goTo(offered().indexOf(stage.now) + 1)), start, deeperButton, newButton('Leave (Esc)', leave));
+    newButton('▶', () => goTo(offered().indexOf(stage.now) + 1)), start, deeperButton, newButton('Leave (Esc)', stop));
   const [back, on] = [...bar.querySelectorAll('button')];
   back.ariaLabel = 'Section before';
   on.ariaLabel = 'Next section';
@@ -114,10 +114,9 @@ const newBar = (app, leave) => {
   return { bar, status, progress, deeperButton };
 };
 
-const present = (app, panel) => {
-  const leave = () => stop(app);
+const present = panel => {
   stage = { panel, sections: sectionsOf(panel.content), deeper: false, now: null, close: null, way: [] };
-  Object.assign(stage, newBar(app, leave));
+  Object.assign(stage, newBar());
   for (let node = panel.node.parentElement; node && node !== document.body; node = node.parentElement) {
     node.classList.add('course-way');
     stage.way.push(node);
@@ -148,12 +147,12 @@ const KEYS = {
 };
 const LETTERS = { d: toggleDeeper, r: reveal, h: showHands };
 
-const onKey = app => event => {
+const onKey = event => {
   if (!stage || event.ctrlKey || event.altKey || event.metaKey) return;
   const typing = event.target.matches?.('input:not([type="checkbox"]), textarea, select, [contenteditable="true"]');
   let action = KEYS[event.key];
   if (typing && ['Home', 'End'].includes(event.key)) action = null;
-  if (event.key === 'Escape') action = () => stop(app);
+  if (event.key === 'Escape') action = stop;
   if (!typing && !action) action = LETTERS[event.key.toLowerCase()] ?? (/^[1-9]$/.test(event.key) ? () => toggleFold(Number(event.key)) : null);
   if (!action) return;
   event.preventDefault();
@@ -168,23 +167,23 @@ export default shared => ({
     addStyle(STYLE);
     // a workspace of this name, because the address that Jupyter prints takes no question of its own
     let wanted = location.pathname.includes('/workspaces/present/');
-    const toggle = panel => (stage ? stop(app) : present(app, panel));
+    const toggle = panel => (stage ? stop() : present(panel));
     const current = () => app.shell.currentWidget;
     app.commands.addCommand(COMMAND, {
       label: 'Present This Lesson, or Leave', isEnabled: () => current()?.hasClass('course-lesson') ?? false,
       execute: () => toggle(current()),
     });
     app.commands.addKeyBinding({ command: COMMAND, keys: ['P'], selector: '.course-lesson .jp-Notebook.jp-mod-commandMode' });
-    window.addEventListener('keydown', onKey(app), true);
+    window.addEventListener('keydown', onKey, true);
     window.addEventListener('resize', () => { if (stage) fit(); });
     eachLesson(async panel => {
       const button = newButton('Present', () => toggle(panel));
       button.title = 'Show one section at a time, large (key: P; leave: Esc)';
       await addToToolbar(shared, panel, 2, 'course-present', button);
-      panel.disposed.connect(() => { if (stage?.panel === panel) stop(app); });
+      panel.disposed.connect(() => { if (stage?.panel === panel) stop(); });
       if (!wanted) return;
       wanted = false;
-      present(app, panel);
+      present(panel);
     });
   },
 });

@@ -1,7 +1,7 @@
 // A question for a room: hands are counted at each option and drawn as bars. Nothing is kept, nothing is sent.
 const onStage = selector => [...document.querySelectorAll(selector)].filter(node => node.offsetParent !== null);
 
-const bar = (input, fill, inputs) => () => {
+const draw = inputs => {
   const counts = inputs.map(other => Math.max(0, Number(other.value) || 0));
   const most = Math.max(1, ...counts);
   inputs.forEach((other, place) => { other.courseBar.style.width = `${(100 * counts[place]) / most}%`; });
@@ -18,7 +18,7 @@ const field = (option, inputs) => {
   fill.className = 'course-hands-bar';
   input.courseBar = fill;
   inputs.push(input);
-  input.addEventListener('input', bar(input, fill, inputs));
+  input.addEventListener('input', () => draw(inputs));
   row.append(input, fill);
   option.after(row);
 };

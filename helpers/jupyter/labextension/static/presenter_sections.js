@@ -15,7 +15,7 @@ export const sectionsOf = notebook => {
   return sections;
 };
 
-// Show the cells of one section; the others stay in the page, so that their widgets live on. Returns what undoes it.
+// Show the cells of one section; the others stay in the page, so that their widgets live on.
 export const showOnly = (sections, shown) => {
   for (const section of sections) for (const cell of section.cells) cell.toggleClass('course-off-stage', section !== shown);
 };
