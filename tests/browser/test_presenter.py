@@ -65,14 +65,8 @@ def go_to(lesson, title: str) -> None:
 
 
 def end(lesson) -> None:
-    """End a lesson that was only looked at, once its kernel has answered all that JupyterLab asks a new one."""
-    lesson.page.wait_for_function(
-        """() => new Promise(resolve => {
-            const status = () => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status;
-            if (status() !== 'idle') return resolve(false);
-            setTimeout(() => resolve(status() === 'idle'), 500);
-        })"""
-    )
+    """End a lesson that was only looked at."""
+    lesson.kernel_answered()
     lesson.end()
 
 

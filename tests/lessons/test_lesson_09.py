@@ -8,7 +8,7 @@ import pytest
 
 from helpers.evidence import split_ids
 from helpers.lessons import lesson_09
-from helpers.lessons.lesson_09 import planned, timed_harms
+from helpers.lessons.lesson_09 import long_treatment, planned, timed_harms
 from helpers.lessons.lesson_09 import stopping_simulation as stopping
 from helpers.lessons.lesson_09 import stopping_studies as duration
 from tests.conftest import ROOT
@@ -130,10 +130,26 @@ def test_designs_stand_side_by_side_without_a_result(evidence):
     assert "cannot be ranked" in view.caution
 
 
-def test_two_summaries_are_quoted_and_not_reconciled(evidence):
-    rows = list(cells(duration.conclusions_view(evidence)).values())
-    assert "no data suggest that sustained MRD negativity" in rows[0][0]
-    assert "indefinite lenalidomide remains the standard" in rows[1][0]
+def test_texts_are_quoted_and_not_reconciled(evidence):
+    rows = [[cell.text for cell in row] for row in duration.conclusions_view(evidence).table.rows]
+    said = {(row[0].split(",")[0], row[1].split(" [")[0]) for row in rows}
+    assert len(rows) == 7 and len({row[0] for row in rows}) == 6
+    assert any("no data suggest that sustained MRD negativity" in words for _, words in said)
+    assert ("GMMG-MM5", "Lenalidomide should go on beyond complete response, for at least 2 years") in said
+    assert any(who == "GEM2014MAIN" and "few people progressed after stopping" in words.lower() for who, words in said)
+
+
+def test_the_trap_shows_an_effect_where_there_is_none_and_the_landmark_none(evidence):
+    trap = long_treatment.trap_view(evidence, 24, long_treatment.FROM_START, 20)
+    assert trap.sentence.endswith("look far better than less: hazard ratio 0.47.")
+    assert cells(trap)["People"] == ["491", "509"]
+    figure = trap.chart.draw()
+    assert "Longer: nobody could\nprogress before month 24" in [text.get_text() for text in figure.axes[0].texts]
+    fair = long_treatment.trap_view(evidence, 24, long_treatment.LANDMARK, 20)
+    assert fair.sentence.endswith("the difference is gone: hazard ratio 1.00.")
+    assert cells(fair)["People"] == ["491", "242"], "who had progressed by then is in no group"
+    assert not any("nobody could" in text.get_text() for text in fair.chart.draw().axes[0].texts)
+    assert any("MD Anderson cohort" in note and "0.17" in note and "0.12" in note for note in trap.remarks)
 
 
 def test_planned_lengths(evidence):

@@ -180,6 +180,16 @@ class Lesson:
             })"""
         )
 
+    def kernel_answered(self) -> None:
+        """Wait until a new kernel has answered all that JupyterLab asks it; one that ends before makes the page fail."""
+        self.page.wait_for_function(
+            """() => new Promise(resolve => {
+                const status = () => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status;
+                if (status() !== 'idle') return resolve(false);
+                setTimeout(() => resolve(status() === 'idle'), 500);
+            })"""
+        )
+
     def end(self) -> None:
         """End the kernel, so that the next lesson starts one of its own, and close the notebook without saving it."""
         self.page.evaluate("async () => { await window.jupyterapp.serviceManager.sessions.shutdownAll(); }")

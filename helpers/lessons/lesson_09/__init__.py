@@ -7,7 +7,7 @@ from ...learn.exercises import Exercise
 from ...show.view import View
 from ...statistics.stopping import Plan, hazard_from_median, hazard_from_share, share_by
 from ..lesson import EVERY, Lesson, choice, number, same, whole
-from . import planned, timed_harms
+from . import long_treatment, planned, timed_harms
 from . import stopping_simulation as stopping
 from . import stopping_studies as duration
 
@@ -72,6 +72,14 @@ stopping_explorer = LESSON.explore(
     widest={"study": EVERY},
 )
 designs = LESSON.show(duration.designs_view)
+length_explorer = LESSON.explore(
+    "Simulated: why long treatment looks good",
+    long_treatment.trap_view,
+    month=choice("Long means more than", long_treatment.MONTHS, 24),
+    counting=choice("Time is counted", same(long_treatment.FROM_START, long_treatment.LANDMARK)),
+    share=choice("Stop for another reason", long_treatment.SHARES, 20),
+    more=("share",),
+)
 conclusions = LESSON.show(duration.conclusions_view)
 timed_harms_explorer = LESSON.explore(
     "Harms at a time",

@@ -167,21 +167,20 @@ def designs_view(evidence: Evidence) -> View:
 
 
 def conclusions_view(evidence: Evidence) -> View:
-    """Return what two summaries conclude on stopping after sustained MRD negativity, side by side."""
+    """Return what guidelines, summaries and authors conclude on stopping and going on, side by side."""
     rows = []
     for summary in evidence.rows("selections", selection="summary of stopping"):
         said = evidence.statements[summary.evidence_ids]
         rows.append((summary.label, Cell(wording.sentence_case(said.words), cites=said), summary.heading))
     return View(
-        sentence="Two summaries, two emphases: one says that no data suggest stopping, the other that prospective "
-        "studies suggest it may be safe in selected patients.",
-        caution="Which studies each of them had in view is not said, so they need not contradict each other.",
+        sentence="A guideline and the authors of GMMG-MM5 ask to go on; a review and the authors of GEM2014MAIN saw selected "
+        "people do well after stopping.",
+        caution="None of these texts had a trial that compared stopping with going on among MRD-negative people.",
         notes=(
             "Such texts can differ in what they let count as data: only a comparison with people who went on, or also "
             "studies of people who stopped.",
+            "Guidelines speak of what to offer to many. They do not say what is right for one person.",
         ),
-        table=Table(
-            "Stopping after sustained MRD negativity: two summaries", ("Source", "What it says", "Kind of text"), tuple(rows)
-        ),
+        table=Table("Stopping or going on: what texts conclude", ("Source", "What it says", "Kind of text"), tuple(rows)),
         evidence=evidence,
     )

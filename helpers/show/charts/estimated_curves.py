@@ -12,6 +12,7 @@ from ...statistics.kaplan_meier import KaplanMeier
 from . import style
 
 _LABELS = -0.22  # left of the axes, in their width
+_MOST_STEPS = 250  # of a curve that is drawn step by step
 
 
 @dataclass(frozen=True)
@@ -32,19 +33,24 @@ class KaplanMeierChart:
         curves: the arms.
         axis: name of the vertical axis.
         ticks: times (months) at which the numbers at risk are given; the last one ends the axis.
+        start: from when time is counted.
+        immortal: months before which the first curve cannot fall, by the way in which its people were chosen; 0 for none.
     """
 
     title: str
     curves: tuple[EstimatedCurve, ...]
     axis: str
     ticks: tuple[int, ...]
+    start: str = "randomisation"
+    immortal: int = 0
 
     @property
     def alt(self) -> str:
         """The chart in words, numbers included."""
         at = wording.listing([str(tick) for tick in self.ticks])
         risk = "; ".join(f"{c.label} {wording.listing([str(n) for n in self.at_risk(c)])}" for c in self.curves)
-        return f"Kaplan-Meier curves with intervals. {self.title}. People at risk at {at} months: {risk}."
+        zone = f" Up to month {self.immortal} {self.curves[0].label} cannot fall." if self.immortal else ""
+        return f"Kaplan-Meier curves with intervals. {self.title}.{zone} People at risk at {at} months: {risk}."
 
     def at_risk(self, curve: EstimatedCurve) -> tuple[int, ...]:
         """Return how many people of an arm are at risk at each tick."""
@@ -55,6 +61,8 @@ class KaplanMeierChart:
         figure = style.titled_figure(self.title, 4.1, below_top=0.2255)
         axes = style.plain_axes(figure, (0.19, 0.33, 0.78, 0.5))
         axes.axhline(50, color=style.GRID, linewidth=1)
+        if self.immortal:
+            self._mark_immortal(axes)
         for index, curve in enumerate(self.curves):
             if curve.estimate is not None:
                 self._draw_curve(axes, curve)
@@ -64,20 +72,28 @@ class KaplanMeierChart:
         axes.set_ylim(0, 104)
         axes.set_xticks(self.ticks)
         axes.set_yticks((0, 50, 100))
-        axes.set_xlabel("Months since randomisation", fontsize=10, color=style.INK)
+        axes.set_xlabel(f"Months since {self.start}", fontsize=10, color=style.INK)
         axes.set_ylabel(self.axis, fontsize=10, color=style.INK)
         axes.text(_LABELS, -0.35, "People at risk", transform=axes.transAxes, fontsize=9, color=style.INK, weight="bold")
         return figure
 
+    def _mark_immortal(self, axes) -> None:
+        """Hatch the months in which the first group could not have the event."""
+        colour, _ = _look(self.curves[0])
+        axes.axvspan(0, self.immortal, facecolor=style.CARD, edgecolor=colour, hatch="///", alpha=0.25, linewidth=0)
+        words = f"{wording.sentence_case(self.curves[0].label)}: nobody could\nprogress before month {self.immortal}"
+        axes.text(self.immortal + 1.5, 3, words, fontsize=9, color=colour, va="bottom", weight="bold")
+
     def _draw_curve(self, axes, curve: EstimatedCurve) -> None:
         estimate = curve.estimate
         colour, dashes = _look(curve)
-        x = np.concatenate([[0.0], estimate.times, [estimate.last]])
-        y = 100 * np.concatenate([[1.0], estimate.survival, estimate.survival[-1:] if estimate.times.size else [1.0]])
+        seen = _seen(estimate)
+        x = np.concatenate([[0.0], estimate.times[seen], [estimate.last]])
+        y = 100 * np.concatenate([[1.0], estimate.survival[seen], estimate.survival[-1:] if estimate.times.size else [1.0]])
         axes.step(x, y, where="post", color=colour, linewidth=2, linestyle=dashes, label=curve.label)
         if estimate.times.size:
-            ends = np.concatenate([estimate.times, [estimate.last]])
-            low, high = (100 * np.concatenate([bound, bound[-1:]]) for bound in (estimate.low, estimate.high))
+            ends = np.concatenate([estimate.times[seen], [estimate.last]])
+            low, high = (100 * np.concatenate([bound[seen], bound[-1:]]) for bound in (estimate.low, estimate.high))
             axes.fill_between(ends, low, high, step="post", color=colour, alpha=0.16, linewidth=0)
         x, y = _strokes(estimate)
         axes.plot(x, y, color=colour, linewidth=0.8, label=f"{curve.label}, censored")
@@ -100,6 +116,15 @@ class KaplanMeierChart:
 
 def _look(curve: EstimatedCurve):
     return (style.EXPERIMENTAL, "-") if curve.experimental else (style.CONTROL, (0, (5, 2)))
+
+
+def _seen(estimate: KaplanMeier) -> np.ndarray:
+    """Return the places of the steps that are drawn: of many, the last of each month, because no more can be seen."""
+    places = np.arange(estimate.times.size)
+    if places.size <= _MOST_STEPS:
+        return places
+    months = np.ceil(estimate.times)
+    return places[np.append(months[1:] != months[:-1], True)]
 
 
 def _strokes(estimate: KaplanMeier) -> tuple[np.ndarray, np.ndarray]:

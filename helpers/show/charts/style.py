@@ -94,4 +94,6 @@ def svg(figure: Figure) -> str:
     text = stream.getvalue()
     text = re.sub(r">\s+<", "><", re.sub(r"\s+", " ", text[text.index("<svg") :].strip()))  # a tenth of it is white space
     text = re.sub(r' ?font-family: [^;"]*;?', "", text)  # said once, by the picture as a whole
+    text = re.sub(r' transform="rotate\(-0\s[^"]*\)"| id="[\w.]+_\d+"', "", text)  # turns nothing; nobody asks for it
+    text = re.sub(r"(\d\.\d\d)\d+", r"\1", text)  # a hundredth of a point is not seen
     return text.replace("<svg ", f'<svg font-family="{_FACES}" ', 1)
