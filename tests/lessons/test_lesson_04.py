@@ -7,11 +7,15 @@ import math
 import re
 
 import nbformat
+import numpy as np
 import pytest
+from scipy.stats import chi2
+from statsmodels.stats.meta_analysis import combine_effects
 
 from helpers.evidence import NOT_REPORTED, REPORTED, Estimate, Quantity
 from helpers.learn.exercises import check
 from helpers.lessons import lesson_04
+from helpers.lessons.lesson_04 import interaction
 from helpers.lessons.lesson_04.maturity import maturity_view
 from helpers.lessons.lesson_04.modelled_crossover import crossover_view
 from helpers.lessons.lesson_04.pooled_trials import forest_view
@@ -272,3 +276,26 @@ def test_the_solutions_of_the_page_are_right():
         names: dict = {}
         exec(code, names)
         assert check(lesson_04.EXERCISES[int(number)], names["answer"]).correct is True, number
+
+
+def test_the_interaction_test_on_myeloma_xi_is_what_statsmodels_finds(evidence):
+    (_, survival), *_others = interaction.comparison_options(evidence)
+    view = interaction.interaction_view(evidence, survival)
+    assert view.sentence.endswith("in 4% of such trials (p = 0.04).")
+    logs, errors = (np.array(values) for values in zip((-0.3711, 0.1483), (-0.0202, 0.0832), strict=True))
+    pooled = combine_effects(logs, errors**2)
+    assert chi2.sf(pooled.q, 1) == pytest.approx(0.039, abs=0.001)
+    rows = {row[0].text: [cell.text for cell in row[1:]] for row in view.table.rows}
+    assert rows["Interaction test: p value"] == ["0.039"]
+    assert rows["First ratio over the second"] == ["0.70 (0.50 to 0.98)"]
+    assert rows["People not eligible for transplant"][0] == "0.98 (0.83 to 1.15)"
+    assert any("different days of reading the data" in note for note in view.notes)
+
+
+def test_where_the_groups_gain_alike_chance_explains_the_difference(evidence):
+    by_name = dict(interaction.comparison_options(evidence))
+    progression = next(key for name, key in by_name.items() if "progression-free survival, with and without" in name)
+    assert "in 87% of such trials (p = 0.87)" in interaction.interaction_view(evidence, progression).sentence
+    frailty = next(key for name, key in by_name.items() if "frailty" in name)
+    view = interaction.interaction_view(evidence, frailty)
+    assert view.sentence.startswith("If all groups gained alike") and "First ratio over the second" not in view.plain()

@@ -9,7 +9,7 @@ from ...statistics.pooling import METHODS, pool
 from ..lesson import EVERY, Lesson, choice, decimal, endpoints, same, ticks, whole
 from ..shared import headline
 from ..shared.reported_ratios import as_ratio
-from . import maturity, modelled_crossover, pooled_trials, pools_by_report, survival_results, weighed_trials
+from . import interaction, maturity, modelled_crossover, pooled_trials, pools_by_report, survival_results, weighed_trials
 
 _THREE = ("O0021", "O0059", "O0068")  # CALGB 2012, IFM primary, GIMEMA
 
@@ -55,6 +55,12 @@ forest_explorer = LESSON.explore(
 )
 pools = LESSON.show(pools_by_report.pools_view)
 overall_survival = LESSON.show(survival_results.overall_survival_view)
+interaction_explorer = LESSON.explore(
+    "Do the groups differ by more than chance?",
+    interaction.interaction_view,
+    comparison=choice("Groups", interaction.comparison_options),
+    widest={"comparison": EVERY},
+)
 maturity_explorer = LESSON.explore(
     "Simulated: one trial, read early and late",
     maturity.maturity_view,
