@@ -14,15 +14,23 @@ from dataclasses import dataclass, field, replace
 from html import escape
 
 from ..evidence import NOT_REACHED, NOT_REPORTED
+from .charts.small import SmallChart
 from .citations import Citable, Cites, each
+from .images import image
 
 _CELL = "padding:.3em;text-align:{};vertical-align:top;"  # written for each cell, so short
 _NUMBER = re.compile(r"[−-]?\d[\d,]*(\.\d+)?%?")
 _STATES = (NOT_REPORTED, NOT_REACHED)  # stand in a column of numbers where a number is missing
 REST = 0  # the span of a cell that takes what is left of its row
+FIRST_COLUMN = 10  # em, of a table whose columns keep their width
 _ROW = "border-bottom:1px solid #8887;"
+_NEXT_GROUP = "</tbody>\n<tbody>\n"
+_ONE_GROUND = "background-color:transparent;"  # not striped: a tint has to mean something
+_GROUP = "padding-top:.8em;background-color:#8882;"
+_TINT = "background-color:#0072B222;"  # faint: the theme's ink stays readable on it
 _STAYS = "position:sticky;background:var(--jp-layout-color1,Canvas);{}"  # what scrolls passes behind it
 _TOP, _LEFT = _STAYS.format("top:0;z-index:2;"), _STAYS.format("left:0;z-index:1;")
+_CORNER = _STAYS.format("top:0;left:0;z-index:3;")
 HEIGHT = 330  # pixels of what scrolls, so that the answer, a long table or picture and the caution are on the screen together
 # what a spreadsheet may begin a formula with, also in full width, also behind blanks and what cannot be seen
 _FORMULA = re.compile(r"[\s\x00-\x1f\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]|[\t\r\n]")
@@ -45,7 +53,8 @@ class Cell:
 
     A ``folded`` detail opens on demand: the reader presses the text. As plain text nothing is left out.
     What belongs to no single column, such as a ratio of two arms, has a ``span`` of several, or ``REST``. ``href``
-    leads to another lesson.
+    leads to another lesson. A ``sign`` before the text repeats it for the eye; ``missing`` makes it grey, ``tinted`` gives a
+    marked cell a ground of its own; small ``charts`` stand below it. A row of one ``heading`` begins a group of rows.
     """
 
     text: str
@@ -55,12 +64,21 @@ class Cell:
     span: int = 1
     href: str = ""
     folded: bool = False
+    sign: str = ""
+    missing: bool = False
+    tinted: bool = False
+    heading: bool = False
+    charts: tuple[SmallChart, ...] = ()
 
     def html(self, marks: Marks) -> str:
         """Return the inside of the cell, escaped."""
         text = escape(self.text)
         if self.href:
             text = f'<a href="{escape(self.href)}">{text}</a>'
+        if self.sign:
+            text = f'<span aria-hidden="true">{self.sign}</span> {text}'
+        if self.missing:
+            text = f'<em style="opacity:.75;">{text}</em>'
         if self.marked:
             text = f"<strong>{text}</strong>"
         if numbers := marks(each(self.cites)):
@@ -69,11 +87,17 @@ class Cell:
             text = f"<details><summary>{text}</summary>\n<small>{escape(self.detail)}</small></details>"
         elif self.detail:
             text += f"<br><small>{escape(self.detail)}</small>"
-        return text
+        return text + "".join(map(_small_chart_html, self.charts))
 
     def plain(self, marks: Marks) -> str:
         """Return the cell as one line of text."""
-        return " ".join(filter(None, [self.text, marks(each(self.cites)), f"({self.detail})" if self.detail else ""]))
+        pictures = [f"[{chart.alt}]" for chart in self.charts]
+        return " ".join(filter(None, [self.text, marks(each(self.cites)), f"({self.detail})" if self.detail else "", *pictures]))
+
+
+def _small_chart_html(chart: SmallChart) -> str:
+    shown = image(chart.alt, chart.svg(), "max-width:none;margin:.1em 0 .4em;")
+    return f"<br><small>{escape(chart.heading)}</small><br>{shown}"
 
 
 @dataclass(frozen=True)
@@ -84,11 +108,13 @@ class Table:
         caption: what the table shows.
         header: the column names, units included ("Median (months)").
         rows: each as wide as ``header``; the first cell is the row's header. A text alone becomes a cell.
+        column: the width of each column but the first, in em, whatever stands in it; 0 leaves it to the browser.
     """
 
     caption: str
     header: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...] = field(default_factory=tuple)
+    column: int = 0
 
     def __post_init__(self):
         rows = tuple(tuple(Cell(cell) if isinstance(cell, str) else cell for cell in row) for row in self.rows)
@@ -122,20 +148,38 @@ class Table:
         """
         styles = [_CELL.format("right" if self._numbers(column) else "left") for column in range(len(self.header))]
         head = "".join(
-            f'<th scope="col" style="{style}{_TOP if live else ""}">{escape(name)}</th>'
-            for name, style in zip(self.header, styles, strict=True)
+            f'<th scope="col" style="{style}{(_TOP if at else _CORNER) if live else ""}{self._width(at)}">{escape(name)}</th>'
+            for at, (name, style) in enumerate(zip(self.header, styles, strict=True))
         )
+        ground = f"{_ROW}{_ONE_GROUND if self.column else ''}"
         body = "\n".join(
-            f'<tr style="{_ROW}">{self._row_html(row, styles, marks, _LEFT if live else "")}</tr>' for row in self.rows
+            f"{_NEXT_GROUP if row[0].heading and number else ''}"
+            f'<tr style="{ground}">{self._row_html(row, styles, marks, _LEFT if live else "")}</tr>'
+            for number, row in enumerate(self.rows)
         )
-        caption = f'<caption style="text-align:left;font-weight:600;padding:.3em 0;">{escape(self.caption)}</caption>'
-        least = f"min-width:{7 * len(self.header)}em;" if live else ""  # a narrower column would run into the next
+        caption = f'<caption style="text-align:left;font-weight:600;padding:.3em 0;">{self._caption(live)}</caption>'
+        least = self._widths() if live else ""
         table = (
-            f'<table style="border-collapse:collapse;margin:.5em 0;width:100%;{least}font-variant-numeric:tabular-nums;">'
+            f'<table style="border-collapse:collapse;margin:.5em 0;{least or "width:100%;"}font-variant-numeric:tabular-nums;">'
             f"{caption}"
             f'<thead><tr style="{_ROW}">{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table>'
         )
-        return scroller(self.caption, table) if live else table
+        return scroller(self.caption, table, HEIGHT + (50 if self.column else 0)) if live else table
+
+    def _caption(self, live: bool) -> str:
+        """Return the caption; that of a table wider than its frame stays in sight."""
+        stays = live and self.column
+        return f'<span style="position:sticky;left:0;">{escape(self.caption)}</span>' if stays else escape(self.caption)
+
+    def _width(self, at: int) -> str:
+        """Return the width of a column that keeps it."""
+        return f"width:{self.column if at else FIRST_COLUMN}em;" if self.column else ""
+
+    def _widths(self) -> str:
+        """Return how wide the table is; a column narrower than 7 em would run into the next."""
+        if self.column:
+            return f"table-layout:fixed;width:{FIRST_COLUMN + self.column * (len(self.header) - 1)}em;"
+        return f"width:100%;min-width:{7 * len(self.header)}em;"
 
     def _numbers(self, column: int) -> bool:
         """Whether a column holds numbers only; a missing one may be named."""
@@ -143,10 +187,14 @@ class Table:
         return any(map(_NUMBER.fullmatch, texts)) and all(text in _STATES or _NUMBER.fullmatch(text) for text in texts)
 
     def _row_html(self, row: tuple[Cell, ...], styles: list[str], marks: Marks, stays: str) -> str:
+        if row[0].heading:
+            name = f'<span style="position:sticky;left:.3em;">{row[0].html(marks)}</span>' if stays else row[0].html(marks)
+            return f'<th scope="rowgroup" colspan="{len(self.header)}" style="{_CELL.format("left")}{_GROUP}">{name}</th>'
         cells = [f'<th scope="row" style="{styles[0]}{stays}">{row[0].html(marks)}</th>']
         for column, cell in [*self._columns(row)][1:]:
             wide = cell.span > 1
             span, style = (f' colspan="{cell.span}"', _CELL.format("left")) if wide else ("", styles[column])
+            style += _TINT if cell.tinted else ""
             cells.append(f'<td{span} style="{style}">{cell.html(marks)}</td>')
         return "".join(cells)
 
@@ -154,6 +202,9 @@ class Table:
         """Return the table as text: the caption, then one line per row, each cell of one column with its name."""
         lines = [self.caption]
         for row in self.rows:
+            if row[0].heading:
+                lines.append(f"{row[0].plain(marks)}:")
+                continue
             cells = [
                 f"{'' if cell.span > 1 else f'{self.header[column]}: '}{cell.plain(marks)}"
                 for column, cell in [*self._columns(row)][1:]
@@ -162,9 +213,9 @@ class Table:
         return "\n".join(lines)
 
 
-def scroller(name: str, inside: str) -> str:
+def scroller(name: str, inside: str, height: int = HEIGHT) -> str:
     """Return what is too long or too wide in a frame that scrolls, with a tab stop; the grid keeps it from widening the view."""
-    return _SCROLLER.format(name=escape(name), height=HEIGHT, inside=inside)
+    return _SCROLLER.format(name=escape(name), height=height, inside=inside)
 
 
 def as_csv(columns: list[str], rows: list[list[object]]) -> str:

@@ -6,18 +6,18 @@ runs), and as plain text. All text from data is escaped.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from typing import Protocol
-from urllib.parse import quote
 
 from .. import wording
 from ..evidence import Evidence
 from .charts import style
 from .citations import Bibliography, Citable, Citation, Cites, each
+from .files import file_link, print_page
+from .images import image
 from .origin import Origin
 from .table import HEIGHT, Table, scroller
 
@@ -79,6 +79,7 @@ class View:
         evidence: where sources are looked up; needed by a view that cites.
         cites: what sentence and chart rest on beyond what stands in table and notes; numbered after these.
         download: a file to save, or None; only a live view offers it.
+        printable: the title of a page to print, with everything opened, or nothing; only a live view offers it.
     """
 
     sentence: str
@@ -89,6 +90,7 @@ class View:
     cites: Cites = ()
     download: Download | None = None
     caution: str = ""
+    printable: str = ""
 
     @cached_property
     def bibliography(self) -> Bibliography:
@@ -143,10 +145,24 @@ class View:
         if self.rests_on_nothing:
             parts.append(f'<p style="font-size:.9em;margin:.5em 0;">{NO_FIGURE}</p>')
         parts += [fold(title, inside) for title, inside in self._folds(table, live) if inside]
-        if live and self.download is not None:
-            address, name = f"data:text/csv;charset=utf-8,{quote(self.download.text)}", escape(self.download.name)
-            parts.append(f'<p><a download="{name}" href="{address}">Save these rows as a CSV file ({name})</a></p>')
+        if live and (files := [*self._files()]):
+            parts.append(f"<p>{' &nbsp; '.join(files)}</p>")
         return "\n".join(part for part in parts if part)  # an element a line: a diff shows what changed
+
+    def _files(self) -> Iterator[str]:
+        """Yield a link for each file that can be saved."""
+        if self.download is not None:
+            yield file_link(self.download.name, "text/csv", "these rows as a CSV file", self.download.text)
+        if self.printable:
+            yield file_link("to-print.html", "text/html", "a page to print", self.page())
+
+    def page(self) -> str:
+        """Return the view as a page of its own, with everything opened that a reader of paper could not open."""
+        marks, sources = self.bibliography.marks, "<br>\n".join(citation.html(False) for citation in self.citations)
+        table = "" if self.table is None else self.table.html(False, marks)
+        parts = [self.sentence, self.caution, *self.remarks]
+        said = "\n".join(f"<p>{escape(part)}</p>" for part in parts if part)
+        return print_page(self.printable, f"{said}\n{table}\n<h2>{SOURCES}</h2>\n<p>{sources}</p>")
 
     def _folds(self, table: str, live: bool) -> Iterator[tuple[str, str]]:
         """Yield the parts behind the first layer, each with its title; an empty one is not shown."""
@@ -211,16 +227,6 @@ def _reports_html(reports: dict[str, dict[str, dict[str, list[str]]]]) -> str:
 
 
 def picture(alt: str, figure) -> str:
-    """Return a drawn chart as ``<figure>`` with an image and its alternative text.
-
-    An image in a ``data:`` address passes JupyterLab's sanitiser, which drops ``<svg>``; so does its ``alt``.
-    """
-    drawing = style.svg(figure)
-    drawing = re.sub(r"<[^>]*>", lambda tag: tag[0].replace('"', "'"), drawing)  # a third as long as %22
-    # "&" too: the page would turn the picture's own "&lt;" back into "<", and the picture would not be shown
-    for sign, code in (("%", "%25"), ("&", "%26"), ("#", "%23"), ("<", "%3C"), (">", "%3E"), ('"', "%22")):
-        drawing = drawing.replace(sign, code)
-    return (
-        f'<figure style="margin:.5em 0;"><img alt="{escape(alt)}" src="data:image/svg+xml,{drawing}" '
-        'style="max-width:100%;height:auto;border-radius:6px;"></figure>'
-    )
+    """Return a drawn chart as ``<figure>`` with an image and its alternative text."""
+    shown = image(alt, style.svg(figure), "max-width:100%;height:auto;border-radius:6px;")
+    return f'<figure style="margin:.5em 0;">{shown}</figure>'

@@ -93,8 +93,8 @@ def walks(page: Page) -> list[Walk]:
     def slider(name: str) -> object:
         return page.get_by_role("slider", name=name)
 
-    features = page.locator(".widget-checkbox input")
-    boxes = [features.nth(index) for index in range(5, features.count())]
+    compare = page.get_by_label("Compare", exact=True)
+    others = compare.locator("option").count() - 1
     endpoint, sort = (page.get_by_label(label, exact=True).last for label in ("Endpoint", "Sort by"))
     options = endpoint.locator("option").count() - 2  # the last has no row, so nothing to sort
     ways = itertools.cycle((["ArrowDown"] * options, ["ArrowUp"] * options))
@@ -103,7 +103,7 @@ def walks(page: Page) -> list[Walk]:
         trials += [*((endpoint, key) for key in next(ways)), (sort, "ArrowDown")]
     there = [
         Walk("people chart", PEOPLE, ((slider("Time (months)"), "ArrowRight"),) * KEYS),
-        Walk("comparison table", COMPARISON, tuple((box, "Space") for box in boxes[:KEYS])),
+        Walk("comparison table", COMPARISON, ((compare, "ArrowDown"),) * others),
         Walk("trials table", TRIALS, tuple(trials[:KEYS])),
     ]
     naive = Walk("naive peer", NAIVE, ((slider("Naive"), "ArrowRight"),) * KEYS, picture=True)

@@ -187,6 +187,8 @@ BROKEN = [
     ("a_selection_names_what_its_view_is_of", "selections.csv", "B01", {"selection": "stopping study"}),
     ("a_cell_of_the_comparison_has_its_support", "drug_features.csv", "lenalidomide", {"short": ""}),
     ("the_comparison_is_complete", "drugs.csv", "carfilzomib", {"in_comparison": "true"}),
+    ("an_approval_has_its_status", "drug_features.csv", "lenalidomide", {"status": "approved for maintenance"}),
+    ("an_approval_has_its_status", "decisions.csv", "A012", {"kind": "recommended for maintenance"}),
     ("a_question_is_whole", "questions.csv", "L03-Q1", {"hint_2": ""}),
     ("a_question_is_whole", "questions.csv", "L03-Q4", {"tolerance": "0"}),
     ("a_question_is_whole", "questions.csv", "L03-Q1", {"kind": "several"}),

@@ -8,9 +8,10 @@ import io
 import pytest
 
 from helpers.comparability import explanation, obstacles
+from helpers.lessons import explorers, modules
 from helpers.lessons.lesson_06 import comparison
 from helpers.lessons.lesson_06 import trial_table as trials
-from helpers.show.table import as_csv
+from helpers.show.table import Cell, as_csv
 
 ANY = trials.ANY
 
@@ -28,8 +29,24 @@ def cells(view) -> dict[str, list[str]]:
     return {row[0].text: [cell.text for cell in row[1:]] for row in view.table.rows}
 
 
+def compared(evidence, preset, drugs=None, pinned="", differences_first=False):
+    """Return the comparison, with the drugs with which it starts if none are named."""
+    chosen = comparison.drugs_of(evidence, preset) if drugs is None else drugs
+    return comparison.comparison_view(evidence, preset, chosen, pinned, differences_first)
+
+
+def row_of(view, feature: str) -> list[Cell]:
+    """Return the cells of a feature beside its name."""
+    return next([*row[1:]] for row in view.table.rows if row[0].text == feature)
+
+
+def headings(view) -> list[str]:
+    """Return the headings of the groups of rows."""
+    return [row[0].text for row in view.table.rows if row[0].heading]
+
+
 def test_the_articles_table_of_three_drugs_and_five_features(evidence):
-    view = comparison.comparison_view(evidence, comparison.ARTICLE_DRUGS, comparison.article_features(evidence), False)
+    view = compared(evidence, comparison.ARTICLE)
     assert view.table.header == ("Feature", "Lenalidomide", "Ixazomib", "Daratumumab")
     assert cells(view)["Drug class"] == [
         "immunomodulatory drug (IMiD)",
@@ -41,81 +58,124 @@ def test_the_articles_table_of_three_drugs_and_five_features(evidence):
         "capsule, by mouth",
         "infusion into a vein, or injection under the skin",
     ]
-    assert len(view.table.rows) == 5
+    features = [row for row in view.table.rows if not row[0].heading]
+    assert len(features) == 5
+    assert headings(view) == ["What it is", "How it is taken", "Where it is approved or used", "What it costs the body"]
 
 
 def test_every_reported_cell_has_a_source_and_no_other_has_one(evidence):
-    drugs = [value for _, value in comparison.drugs(evidence)]
-    features = [value for _, value in comparison.features(evidence)]
-    view = comparison.comparison_view(evidence, drugs, features, False)
+    view = compared(evidence, comparison.EVERYTHING)
     shown = [cell for row in view.table.rows for cell in row[1:]]
     assert len(shown) == 65
     for cell in shown:
-        assert bool(cell.cites) == (cell.text != "not reported"), cell
-    assert sum(cell.text == "not reported" for cell in shown) == 14
+        assert bool(cell.cites) == (cell.text != "not found") == (not cell.missing), cell
+        assert (cell.sign == "?") == cell.missing and not (cell.missing and cell.marked)
+    assert sum(cell.missing for cell in shown) == 14
+    assert headings(view)[-1] == "Limits" and len(headings(view)) == 6
 
 
-def test_differences_are_marked_and_likeness_is_named(evidence):
-    view = comparison.comparison_view(evidence, ("ixazomib", "bortezomib"), ("drug_class", "formulation"), False)
-    same, differs = view.table.rows
-    assert not same[0].detail and not any(cell.marked for cell in same)
-    assert not differs[0].detail and all(cell.marked for cell in differs[1:])
-    assert view.table.caption.endswith("bold: differs from the other columns")
-    only = comparison.comparison_view(evidence, ("ixazomib", "bortezomib"), ("drug_class", "formulation"), True)
-    assert list(cells(only)) == ["Formulation"]
-    assert only.sentence == "Ixazomib and bortezomib differ in 1 of the 2 chosen features."
+def test_each_comparison_brings_its_drugs_and_its_features(evidence):
+    assert comparison.drugs_of(evidence, comparison.CAPSULES) == ("lenalidomide", "ixazomib")
+    assert headings(compared(evidence, comparison.RESULTS)) == ["What it did in trials"]
+    assert headings(compared(evidence, comparison.HARMS)) == ["What it costs the body", "Limits"]
+    controls = explorers(modules()["06"])["comparison"]().controls
+    controls["preset"].value = comparison.CAPSULES
+    assert controls["chosen_drugs"].value == ("lenalidomide", "ixazomib")
+
+
+def test_what_stands_apart_is_marked_and_likeness_is_named(evidence):
+    view = compared(evidence, comparison.ARTICLE)
+    assert [(cell.marked, cell.tinted) for cell in row_of(view, "Formulation")] == [(False, False)] * 2 + [(True, True)]
+    assert not any(cell.marked for cell in row_of(view, "Drug class")), "where all differ, a tint of all would say nothing"
+    names = {row[0].text: row[0].detail for row in compared(evidence, comparison.ARTICLE, ("ixazomib", "bortezomib")).table.rows}
+    assert (names["Drug class"], names["Formulation"]) == ("= alike", "≠ they differ")
     assert comparison.differing_cells(["x", "x", "y"]) == [False, False, True]
     assert comparison.differing_cells(["x", "x", "y", "y"]) == [True] * 4
 
 
-def test_what_is_not_reported_is_neither_alike_nor_different(evidence):
-    gap = "not reported"
+def test_a_pinned_drug_stands_first_and_what_differs_from_it_is_marked(evidence):
+    view = compared(evidence, comparison.ARTICLE, pinned="bortezomib")
+    assert view.table.header == ("Feature", "Bortezomib", "Lenalidomide", "Ixazomib", "Daratumumab")
+    assert [cell.marked for cell in row_of(view, "Drug class")] == [False, True, False, True]
+    assert view.sentence == "Beside bortezomib: in 5 of 5 features at least one of the other drugs differs."
+    assert comparison.differing_cells(["x", "y", "x", "not found"], True) == [False, True, False, False]
+    assert comparison.differing_cells(["not found", "y", "x"], True) == [False] * 3
+    two = compared(evidence, comparison.ARTICLE, ("ixazomib",), "bortezomib")
+    assert two.sentence == "Bortezomib and ixazomib differ in 3 of 5 features."
+
+
+def test_what_differs_can_come_first(evidence):
+    view = compared(evidence, comparison.ARTICLE, ("ixazomib", "bortezomib"), differences_first=True)
+    assert headings(view) == ["They differ", "Alike, or found for one drug only"]
+    order = [row[0].text for row in view.table.rows]
+    assert order.index("Formulation") < order.index("Alike, or found for one drug only") < order.index("Drug class")
+
+
+def test_what_was_not_found_is_neither_alike_nor_different(evidence):
+    gap = comparison.NOT_FOUND
     assert comparison.differing_cells(["x", gap, gap]) == [False] * 3
     assert comparison.differing_cells(["x", "y", gap]) == [True, True, False]
     assert comparison.differing_cells([gap]) == [False]
-    drugs = [value for _, value in comparison.drugs(evidence)]
-    view = comparison.comparison_view(evidence, drugs, ("approval_japan",), False)
-    assert view.sentence.endswith("differ in 0 of the 1 chosen feature.")
-    assert sum(cell.text == gap for cell in view.table.rows[0]) == 4 and not any(cell.marked for cell in view.table.rows[0])
-
-
-def test_an_arm_is_called_what_it_received(evidence):
-    view = trials.trials_view(evidence, "lenalidomide", ANY, "observation", "OS", "name")
-    registry = next(row for row in view.table.rows if row[0].text == "Connect MM registry")
-    assert registry[1].text == "any maintenance (80% lenalidomide-based) v observation"
-    isatuximab = trials.trials_view(evidence, "isatuximab", ANY, ANY, "PFS", "name").table.rows
-    hd7 = next(row for row in isatuximab if row[0].text == "GMMG-HD7 part 1")
-    assert (hd7[1].text, hd7[1].detail) == ("Isa-RVd induction (part 1) v RVd induction (part 1)", "randomised: induction")
+    view = compared(evidence, comparison.APPROVALS)
+    assert view.sentence.endswith("differ in 3 of 5 features.")
+    japan = row_of(view, "Approval in Japan")
+    assert sum(cell.text == gap for cell in japan) == 4 and not any(cell.marked for cell in japan)
+    assert view.caution == "What was not found counts as neither alike nor different."
+    assert view.table.caption.endswith("? not found, which does not mean no")
 
 
 def test_one_drug_or_none(evidence):
-    assert (
-        comparison.comparison_view(evidence, ("isatuximab",), ("limits",), True).table.rows[0][1].text == "no maintenance result"
-    )
-    assert comparison.comparison_view(evidence, (), ("limits",), False).sentence == "Choose at least one drug and one feature."
-    assert comparison.comparison_view(evidence, ("ixazomib",), (), False).table is None
+    view = compared(evidence, comparison.HARMS, ("isatuximab",))
+    assert row_of(view, "What limits it")[0].text == "no maintenance result"
+    assert view.sentence == "Isatuximab: 2 features."
+    assert compared(evidence, comparison.HARMS, ()).sentence == "Choose at least one drug."
 
 
 def test_approval_has_country_use_and_date(evidence):
-    view = comparison.comparison_view(
-        evidence, ("lenalidomide", "ixazomib", "isatuximab"), ("approval_us", "approval_japan"), False
-    )
-    us, japan = view.table.rows
-    assert us[1].text == "approved for maintenance after ASCT" and us[1].detail.startswith("22 February 2017")
-    assert us[2].text == us[3].text == "no maintenance approval"
-    assert [cell.text for cell in japan[1:]] == ["not reported", "approved for maintenance", "not reported"]
+    view = compared(evidence, comparison.APPROVALS, ("lenalidomide", "ixazomib", "isatuximab"))
+    us, japan = row_of(view, "Approval in the United States"), row_of(view, "Approval in Japan")
+    assert [(cell.sign, cell.text) for cell in us] == [
+        ("●", "approved for maintenance"),
+        ("✖", "application withdrawn"),
+        ("–", "no maintenance indication"),
+    ]
+    assert us[0].detail.startswith("Approved for maintenance after ASCT. 22 February 2017")
+    assert [cell.text for cell in japan] == ["not found", "approved for maintenance", "not found"]
 
 
-def test_evidence_comes_with_its_comparator_and_the_columns_are_not_ranked(evidence):
-    view = comparison.comparison_view(evidence, ("lenalidomide", "daratumumab"), ("evidence_pfs", "evidence_os"), False)
-    pfs, os = view.table.rows
+def test_a_result_comes_with_its_control_in_words_and_as_a_small_picture_and_is_not_ranked(evidence):
+    view = compared(evidence, comparison.RESULTS, ("lenalidomide", "bortezomib", "daratumumab"))
+    pfs, os = row_of(view, "Progression-free survival"), row_of(view, "Overall survival")
     assert (
         "lenalidomide v placebo or observation: median 52.8 months v 23.5 months, hazard ratio 0.48 (0.41 to 0.55)"
-        in pfs[1].detail
+        in pfs[0].detail
+    )
+    assert [chart.alt for chart in pfs[0].charts] == [
+        "McCarthy 2017 pooled analysis, v placebo or observation: hazard ratio 0.48 (0.41 to 0.55)",
+        "Myeloma XI, v observation: hazard ratio 0.46 (0.41 to 0.53)",
+    ]
+    assert pfs[1].charts[1].alt == (
+        "GEM05MENOS65, medians: bortezomib + thalidomide 50.6 months; thalidomide alone 40.3 months; "
+        "interferon alfa-2b 32.5 months"
     )
     assert "daratumumab v observation: median not reached" in pfs[2].detail
-    assert os[2].text == "not reported"
+    assert os[2].text == "not found"
     assert view.caution.startswith("The columns are not ranked:")
+
+
+def test_the_table_can_be_saved_and_printed_as_it_is_shown(evidence):
+    view = compared(evidence, comparison.RESULTS, ("lenalidomide", "isatuximab"))
+    rows = list(csv.DictReader(io.StringIO(view.download.text)))
+    assert [(row["drug"], row["feature"]) for row in rows][:2] == [
+        ("lenalidomide", "progression-free survival"),
+        ("isatuximab", "progression-free survival"),
+    ]
+    assert "hazard ratio 0.48 (0.41 to 0.55)" in rows[0]["results"] and rows[1]["answer"] == "not found"
+    page = view.page()
+    assert "<details>" not in page and "median 52.8 months v 23.5 months" in page and view.citations[0].source.title in page
+    live = view.html(live=True)
+    assert 'download="to-print.html"' in live and 'download="maintenance-options.csv"' in live
+    assert "to-print" not in view.html()
 
 
 def test_filters_keep_what_they_name(evidence):

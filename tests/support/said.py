@@ -49,13 +49,19 @@ def pictures(shown: str) -> list[str]:
     return [unquote(html.unescape(source)) for source in re.findall(r'src="data:image/svg\+xml,([^"]*)"', shown)]
 
 
+def small_pictures(view: View) -> list[str]:
+    """Return the SVG text of every picture that stands in a cell of a view's table, quoted as in an address."""
+    rows = view.table.rows if view.table else ()
+    return [chart.svg().replace('"', "'") for row in rows for cell in row for chart in cell.charts]
+
+
 def block(explorer: Explorer, choices: dict[str, object], view: View) -> str:
     """Return what one view says: the choices, the text, the sources and rows by their ids, a digest of the picture."""
     made = "; ".join(f"{control.description}: {label_of(control, choices[name])}" for name, control in explorer.controls.items())
     caution = [f"Caution: {view.caution}"] if view.caution else []
     lines = [f"### {made}", view.sentence, *caution, *(f"Note: {note}" for note in view.remarks)]
     if view.chart is not None:
-        (drawing,) = pictures(explorer.output.value)
+        drawing = pictures(explorer.output.value)[0]
         lines.append(f"Figure {hashlib.sha256(drawing.encode()).hexdigest()[:12]}: {view.chart.alt}")
     if view.table is not None:
         lines.append(view.table.plain(view.bibliography.marks))

@@ -23,7 +23,19 @@ from helpers.widgets.explorer import Explorer, label_of, next_step
 from tests.conftest import swallowed
 from tests.support.drawn import cut_texts, recorded, well_formed
 from tests.support.drive import conflicts_left_out, disagreements, drive, shorthand, too_long, values_of
-from tests.support.said import CELLS, PROVENANCE, block, cells, make, names, other_cells, pictures, reviewed, section
+from tests.support.said import (
+    CELLS,
+    PROVENANCE,
+    block,
+    cells,
+    make,
+    names,
+    other_cells,
+    pictures,
+    reviewed,
+    section,
+    small_pictures,
+)
 
 LESSONS = modules()
 EXPLAINS = (PROVENANCE, "glossary")  # show rows of the data by their ids, and abbreviations beside their terms
@@ -52,7 +64,8 @@ def test_every_value_of_every_control_shows_a_view_that_agrees_with_itself(lesso
             assert not disagreements(view), (choices, disagreements(view))
             assert not conflicts_left_out(view, evidence), (choices, conflicts_left_out(view, evidence))
             drawn = pictures(explorer.output.value)
-            assert len(drawn) == (view.chart is not None) and all(map(well_formed, drawn)), choices
+            assert len(drawn) == (view.chart is not None) + len(small_pictures(view)) and all(map(well_formed, drawn)), choices
+            assert set(small_pictures(view)) <= set(drawn), choices
             cited = {citation.source.source_id for citation in view.citations}
             assert all(citation.source.title in shown for citation in view.citations), choices
             assert cited <= listed(lesson), (choices, cited - listed(lesson))

@@ -36,6 +36,23 @@ def the_comparison_is_complete(tables: Tables) -> Iterator[Problem]:
                 yield cell("drug_features.csv", where, "feature_id", None, wanted)
 
 
+@between(features="feature_id region", drug_features="drug_id feature_id state status", decisions="drug_id jurisdiction kind")
+def an_approval_has_its_status(tables: Tables) -> Iterator[Problem]:
+    """A reported cell on a region says what the decision there comes to, as one of the decisions there; no other cell does."""
+    region = {row.feature_id: row.region for row in tables["features"].rows}
+    kinds: dict[tuple[str, str], set[str]] = {}
+    for row in tables["decisions"].rows:
+        kinds.setdefault((row.drug_id, row.jurisdiction), set()).add(row.kind)
+    table = tables["drug_features"]
+    for row in table.rows:
+        place = region.get(row.feature_id)
+        decided = kinds.get((row.drug_id, place))
+        wanted = place is not None and row.state == REPORTED
+        if wanted != (row.status is not None) or (wanted and decided and row.status not in decided):
+            expected = ", or ".join(sorted(decided)) if wanted and decided else "a status exactly in reported cells on a region"
+            yield cell(table.file, f"{row.drug_id} / {row.feature_id}", "status", row.status, expected)
+
+
 @of("selections", columns="selection_id selection subgroup_id study_id")
 def a_selection_names_what_its_view_is_of(table: Table) -> Iterator[Problem]:
     """A group of people names its subgroup, a bar of a study of stopping that study, and nothing else names either."""

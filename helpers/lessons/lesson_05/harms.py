@@ -28,7 +28,7 @@ def harm_view(evidence: Evidence, key: str, denominator: int) -> View:
         caution=caution,
         notes=(*notes, *_notes(evidence, contrast)),
         table=harm_table(contrast, names, denominator),
-        chart=_chart(contrast, names, denominator),
+        chart=_chart(contrast, names, evidence.drugs_tested(contrast.harm.trial.trial_id), denominator),
         evidence=evidence,
     )
 
@@ -98,10 +98,12 @@ def _notes(evidence: Evidence, contrast: Contrast) -> list[str]:
     ]
 
 
-def _chart(contrast: Contrast, names: tuple[str, str], denominator: int) -> IconChart:
+def _chart(contrast: Contrast, names: tuple[str, str], drugs: tuple[str, ...], denominator: int) -> IconChart:
     harm = contrast.harm
     both = zip(names, (contrast.experimental, contrast.control), strict=True)
-    groups = tuple(IconGroup(name, per(denominator, share(harm, e)), e.arm != "control") for name, e in both if e is not None)
+    groups = tuple(
+        IconGroup(name, per(denominator, share(harm, e)), e.arm != "control", drugs) for name, e in both if e is not None
+    )
     did, did_not = past(harm)
     words = (f"{did_not} (at least)", f"{did} (at most)") if contrast.upper_bound else (did_not, did)
     heading = f"{study_name(harm)}, {denominator} people per group, {horizon(harm) or 'time not reported'}"

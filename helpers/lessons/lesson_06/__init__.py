@@ -29,11 +29,13 @@ LESSON = Lesson("06", EXERCISES)
 comparison_explorer = LESSON.explore(
     "The options side by side",
     comparison.comparison_view,
+    preset=choice("Compare", comparison.PRESETS),
     chosen_drugs=ticks("Drugs", comparison.drugs, comparison.ARTICLE_DRUGS),
-    chosen_features=ticks("Features", comparison.features, comparison.article_features),
-    only_differences=choice("Show", [("all chosen features", False), ("only features that differ", True)]),
-    widest={"chosen_drugs": EVERY, "chosen_features": EVERY},
-    more=("chosen_features",),
+    pinned=choice("Set the others against", comparison.pins),
+    differences_first=choice("Order of the features", [("in groups", False), ("what differs first", True)]),
+    widest={"preset": comparison.EVERYTHING, "chosen_drugs": EVERY},
+    more=("chosen_drugs", "pinned", "differences_first"),
+    linked=comparison.start_with_its_drugs,
 )
 trial_explorer = LESSON.explore(
     "The trials behind the options",

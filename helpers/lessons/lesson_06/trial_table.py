@@ -194,7 +194,7 @@ def _chart(evidence: Evidence, analyses: list[Analysis], endpoint_name: str) -> 
                 f"Against {analysis.trial.comparator}" if analysis.trial.comparator != "mixed" else "Against mixed comparators"
             )
             name = label(analysis, evidence.sources[analysis.source_ids[0]])
-            groups.setdefault(heading, []).append(IntervalRow(name, analysis.hazard_ratio))
+            groups.setdefault(heading, []).append(IntervalRow(name, analysis.hazard_ratio, analysis.drugs))
     title = f"{wording.sentence_case(endpoint_name)}: hazard ratios by comparator"
     return IntervalChart(title, tuple((heading, tuple(rows)) for heading, rows in groups.items()))
 

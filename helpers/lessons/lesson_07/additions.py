@@ -79,7 +79,7 @@ def _benefit_view(evidence: Evidence, endpoint: str, trials: list[str]) -> View:
     for trial, analysis in read_outs.items():
         if analysis is not None:
             groups.setdefault(heading(evidence, trial), []).append(
-                IntervalRow(f"{evidence.trials[trial].name}: {_added(evidence, trial)[0]}", analysis.hazard_ratio)
+                IntervalRow(f"{evidence.trials[trial].name}: {_added(evidence, trial)[0]}", analysis.hazard_ratio, analysis.drugs)
             )
     return View(
         sentence=_benefit_sentence(evidence, name, read_outs),
@@ -200,7 +200,7 @@ def _harms_view(evidence: Evidence, trials: list[str]) -> View:
     without = [trial for trial, harms in found.items() if not harms]
     missing = f" Not reported by arm for {_names(evidence, without)}." if without else ""
     harms = [harm for trial in trials for harm in found[trial]]
-    groups = tuple((f"{harm.trial.name}: {event_name(harm)}", _harm_bars(harm)) for harm in harms)
+    groups = tuple((f"{harm.trial.name}: {event_name(harm)}", _harm_bars(evidence, harm)) for harm in harms)
     notes = []
     if any(e.second_extraction == "not re-found" for harm in harms for e in harm.estimates):
         notes.append("A figure marked as not found again was read once: a second reader did not find it in a public text.")
@@ -218,9 +218,10 @@ def _harms_view(evidence: Evidence, trials: list[str]) -> View:
     )  # fmt: skip
 
 
-def _harm_bars(harm: Harm) -> tuple[Rate, ...]:
+def _harm_bars(evidence: Evidence, harm: Harm) -> tuple[Rate, ...]:
     arms = (("With the added drug", "experimental"), ("Without", "control"))
-    return tuple(Rate(label, harm.arm(arm).value, arm == "experimental") for label, arm in arms)
+    tested = evidence.drugs_tested(harm.trial.trial_id)
+    return tuple(Rate(label, harm.arm(arm).value, arm == "experimental", tested) for label, arm in arms)
 
 
 def _harm_sentence(evidence: Evidence, found: dict[str, list[Harm]]) -> str:

@@ -15,13 +15,15 @@ _MARKS = {
     "application withdrawn": ("X", style.CONTROL, style.CONTROL),
     "label advises against maintenance": ("s", style.CONTROL, style.CARD),
 }
-_SIGNS = {
+SIGNS = {
     "approved for maintenance": "●",
     "recommended for maintenance": "◆",
     "approved for another use": "○",
     "application withdrawn": "✖",
     "label advises against maintenance": "□",
+    "no maintenance indication": "–",
 }
+NOT_FOUND_SIGN = "?"
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ class DecisionChart:
             line += 1
         for number, kind in enumerate(kinds):
             down, across = divmod(number, 2)
-            words = f"{_SIGNS[kind]} {kind}"
+            words = f"{SIGNS[kind]} {kind}"
             figure.text(0.03 + 0.5 * across, (key - 0.22 * down - 0.1) / height, words, fontsize=9.5, color=style.INK)
         return figure
 
@@ -96,5 +98,5 @@ class DecisionChart:
             axes.text(
                 sum(self.span) / 2, line, decision.when, fontsize=9.5, color=style.INK, ha="center", va="center", bbox=ground
             )
-        words = f"{_SIGNS[decision.kind]} {decision.drug}{f', {decision.when}' if dated else ''}"
+        words = f"{SIGNS[decision.kind]} {decision.drug}{f', {decision.when}' if dated else ''}"
         style.write_beside(axes, -0.76, line, words, size=9.5)

@@ -11,6 +11,7 @@ from matplotlib.path import Path
 
 from ... import wording
 from . import style
+from .colours import text_colour
 
 _TEN_COLUMNS, _TEN_ROWS = np.meshgrid(np.arange(10), np.arange(9, -1, -1))
 _X, _Y = _TEN_COLUMNS.ravel(), _TEN_ROWS.ravel()
@@ -71,11 +72,13 @@ class IconGroup:
         name: what the group received.
         event: how many of the denominator had the event.
         experimental: whether it is the experimental group.
+        drugs: what was tested in it, if the colour is to say so.
     """
 
     name: str
     event: int
     experimental: bool
+    drugs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -144,13 +147,13 @@ class IconChart:
             top -= 0.28
         for index, group in enumerate(panel.groups):
             left = 0.02 + 0.5 * index
-            colour = style.colour_of(group.experimental)
+            colour = style.colour_of(group.experimental, group.drugs)
             name = wording.sentence_case(group.name)
             words = (
                 f"● {self.denominator - group.event} {panel.free_words}",
                 f"× {group.event} {panel.event_words}",
             )
-            figure.text(left, (top - 0.17) / height, name, fontsize=10.5, weight="bold", color=colour)
+            figure.text(left, (top - 0.17) / height, name, fontsize=10.5, weight="bold", color=text_colour(colour))
             figure.text(left, (top - 0.36) / height, words[0], fontsize=9.2, color=style.INK)
             figure.text(left, (top - 0.54) / height, words[1], fontsize=9.2, color=style.INK)
             axes = figure.add_axes(

@@ -18,10 +18,11 @@ _REPORTED_LIMITS = (0.15, 3.0)  # at the least; wider where an interval is
 
 @dataclass(frozen=True)
 class IntervalRow:
-    """One read-out: its name and its hazard ratio, or None where none is reported."""
+    """One read-out: its name, its hazard ratio, or None where none is reported, and the drugs tested."""
 
     label: str
     ratio: Estimate | None
+    drugs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,10 +79,11 @@ class IntervalChart:
         style.write_beside(axes, 1.04, line, wording.estimate(row.ratio))
         if row.ratio is None or not row.ratio.value.reported:
             return
+        colour = style.colour_of(True, row.drugs)
         if row.ratio.low.reported and row.ratio.high.reported:
             bounds = [math.log(row.ratio.low.value), math.log(row.ratio.high.value)]
-            axes.plot(bounds, [line, line], color=style.EXPERIMENTAL, linewidth=2, clip_on=True)
-        axes.plot([math.log(row.ratio.value.value)], [line], marker="s", markersize=6, color=style.EXPERIMENTAL)
+            axes.plot(bounds, [line, line], color=colour, linewidth=2, clip_on=True)
+        axes.plot([math.log(row.ratio.value.value)], [line], marker="s", markersize=6, color=colour)
 
 
 _SIMULATED_TICKS = (0.1, 0.25, 0.5, 1.0, 2.0, 4.0)

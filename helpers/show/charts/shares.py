@@ -13,11 +13,12 @@ from . import style
 
 @dataclass(frozen=True)
 class Rate:
-    """One bar: the arm's name, its share in percent with its state, and whether it is the experimental arm."""
+    """One bar: the arm's name, its share in percent with its state, whether it is the experimental arm, the drugs tested."""
 
     label: str
     quantity: Quantity
     experimental: bool
+    drugs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class RateChart:
 
     @staticmethod
     def _draw_bar(axes, line: float, bar: Rate) -> None:
-        colour = style.colour_of(bar.experimental)
+        colour = style.colour_of(bar.experimental, bar.drugs)
         axes.text(0, line + 0.26, bar.label, fontsize=9.5, color=style.INK, va="center")
         if not bar.quantity.reported:
             axes.text(0, line + 0.68, bar.quantity.state, fontsize=10, color=style.QUIET, va="center", style="italic")

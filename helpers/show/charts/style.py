@@ -9,16 +9,16 @@ from __future__ import annotations
 import io
 import math
 import re
+from collections.abc import Sequence
 
 import matplotlib
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
-EXPERIMENTAL = "#0072B2"
-CONTROL = "#B34A00"  # Okabe and Ito's vermilion, darkened to 4.5:1 against white, so that text may wear it
-INK = "#222222"
-QUIET = "#595959"
+from .colours import CONTROL, INK, QUIET, TREATMENTS, treatment_colour
+
+EXPERIMENTAL = TREATMENTS["lenalidomide"]  # also of an arm that is called no more than "tested"
 GRID = "#D9D9D9"
 CARD = "#FFFFFF"
 
@@ -26,7 +26,7 @@ CARD = "#FFFFFF"
 # faces named, so that another face on the reader's machine never overflows what was measured here
 _SETTINGS = {"svg.fonttype": "none", "svg.hashsalt": "myeloma-maintenance-course", "font.family": "DejaVu Sans"}
 _METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
-_FACES = "DejaVu Sans, Verdana, Arial, sans-serif"  # without quotes of its own: it stands inside an attribute
+FACES = "DejaVu Sans, Verdana, Arial, sans-serif"  # without quotes of its own: it stands inside an attribute
 
 
 def new_figure(width: float = 7.2, height: float = 3.0) -> Figure:
@@ -41,9 +41,10 @@ def titled_figure(title: str, height: float, width: float = 7.2, below_top: floa
     return figure
 
 
-def colour_of(experimental: bool) -> str:
-    """Return the colour of an arm."""
-    return EXPERIMENTAL if experimental else CONTROL
+def colour_of(experimental: bool, drugs: Sequence[str] = ()) -> str:
+    """Return the colour of an arm: that of the drugs tested in it, where they are named."""
+    tested = treatment_colour(drugs) if drugs else EXPERIMENTAL
+    return tested if experimental else CONTROL
 
 
 def write_beside(axes, x: float, line: float, text: str, weight: str = "normal", size: float = 9) -> None:
@@ -96,4 +97,4 @@ def svg(figure: Figure) -> str:
     text = re.sub(r' ?font-family: [^;"]*;?', "", text)  # said once, by the picture as a whole
     text = re.sub(r' transform="rotate\(-0\s[^"]*\)"| id="[\w.]+_\d+"', "", text)  # turns nothing; nobody asks for it
     text = re.sub(r"(\d\.\d\d)\d+", r"\1", text)  # a hundredth of a point is not seen
-    return text.replace("<svg ", f'<svg font-family="{_FACES}" ', 1)
+    return text.replace("<svg ", f'<svg font-family="{FACES}" ', 1)

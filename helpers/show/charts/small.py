@@ -1,0 +1,117 @@
+"""Pictures small enough for a cell of a table: one ratio with its interval, or the arms' figures as bars.
+
+They are written by hand, because a table shows a dozen of them at once: each is half a kilobyte, and no library has to draw it.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from html import escape
+from typing import Protocol
+
+from ... import wording
+from ...evidence import Estimate, Quantity
+from . import style
+from .colours import text_colour
+
+WIDTH = 200  # pixels
+_LOW, _HIGH = math.log(0.25), math.log(2.5)  # the ends of the axis of ratios
+_SIZE = 11.5
+
+
+class SmallChart(Protocol):
+    """What a cell needs of a small picture: what it is of, in words; the picture in words; its SVG text."""
+
+    heading: str
+    alt: str
+
+    def svg(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class SmallInterval:
+    """A hazard ratio with its interval, on an axis on which half and double lie equally far from 1.
+
+    Attributes:
+        heading: the trial and its control arm.
+        ratio: the hazard ratio.
+        colour: of the drug that was tested.
+    """
+
+    heading: str
+    ratio: Estimate
+    colour: str
+
+    @property
+    def alt(self) -> str:
+        """The picture in words, numbers included."""
+        return f"{self.heading}: hazard ratio {wording.estimate(self.ratio)}"
+
+    def svg(self) -> str:
+        """Return the picture: the number above, below it the interval, and the line at 1 where the arms do not differ."""
+        one = _across(1.0)
+        parts = [
+            _text(3, 13, wording.estimate(self.ratio), style.INK),
+            f'<path d="M{one} 18V34" stroke="{style.QUIET}"/>',
+            _text(3, 45, "fewer events", style.QUIET),
+            _text(one - 3.5, 45, "1", style.INK),
+            _text(one + 12, 45, "more", style.QUIET),
+        ]
+        if self.ratio.low.reported and self.ratio.high.reported:
+            ends = f"M{_across(self.ratio.low.value)} 26H{_across(self.ratio.high.value)}"
+            parts.append(f'<path d="{ends}" stroke="{self.colour}" stroke-width="2.5"/>')
+        place = _across(self.ratio.value.value) - 4
+        parts.append(f'<rect x="{place:.1f}" y="22" width="8" height="8" fill="{self.colour}"/>')
+        return _drawing(50, parts)
+
+
+@dataclass(frozen=True)
+class SmallBars:
+    """The figures of the arms of one trial as bars, each under its name, with its number at its end.
+
+    Attributes:
+        heading: the trial.
+        bars: (arm, figure, colour), the tested arm first.
+    """
+
+    heading: str
+    bars: tuple[tuple[str, Quantity, str], ...]
+
+    @property
+    def alt(self) -> str:
+        """The picture in words, numbers included."""
+        return f"{self.heading}: " + "; ".join(f"{name} {wording.with_unit(quantity)}" for name, quantity, _ in self.bars)
+
+    def svg(self) -> str:
+        """Return the picture; a figure that is not reported, or not reached, is words."""
+        longest = max((quantity.value for _, quantity, _ in self.bars if quantity.reported), default=1.0)
+        parts = []
+        for row, (name, quantity, colour) in enumerate(self.bars):
+            top = 30 * row
+            parts.append(_text(3, top + 12, name, text_colour(colour)))
+            length = 0.0
+            if quantity.reported:
+                length = (WIDTH - 104) * quantity.value / longest
+                parts.append(f'<rect x="3" y="{top + 16}" width="{length:.1f}" height="9" fill="{colour}"/>')
+            parts.append(_text(7 + length, top + 25, wording.with_unit(quantity), style.INK, bold=True))
+        return _drawing(30 * len(self.bars) + 3, parts)
+
+
+def _across(ratio: float) -> float:
+    """Return where a ratio lies, in pixels; one beyond the axis lies at its end."""
+    share = (min(max(math.log(ratio), _LOW), _HIGH) - _LOW) / (_HIGH - _LOW)
+    return round(6 + (WIDTH - 12) * share, 1)
+
+
+def _text(x: float, y: float, words: str, colour: str, bold: bool = False) -> str:
+    weight = ' font-weight="bold"' if bold else ""
+    return f'<text x="{x:g}" y="{y:g}" fill="{colour}"{weight}>{escape(words)}</text>'
+
+
+def _drawing(height: int, parts: list[str]) -> str:
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}" '
+        f'font-family="{style.FACES}" font-size="{_SIZE}"><rect width="{WIDTH}" height="{height}" rx="4" fill="{style.CARD}"/>'
+        f"{''.join(parts)}</svg>"
+    )
