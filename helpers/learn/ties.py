@@ -72,7 +72,7 @@ def filled(text: str, evidence: Evidence) -> str:
 def _number(tie: str, written: str, evidence: Evidence) -> str:
     """Return the number that a tie stands for, a derived one to the digits written, or to one."""
     if tie == "checked":
-        return _month_of_newest_check(evidence)
+        return newest_check(evidence)
     if tie.startswith("="):
         return f"{derive(tie[1:], evidence):.{1 if written == '?' else wording.decimals(written)}f}"
     name, _, field = tie.partition(".")
@@ -92,7 +92,8 @@ def month(year_and_month: str) -> str:
     return datetime.strptime(year_and_month, "%Y-%m").strftime("%B %Y")
 
 
-def _month_of_newest_check(evidence: Evidence) -> str:
+def newest_check(evidence: Evidence) -> str:
+    """Return the month in which a source was last checked."""
     return month(max(source.checked for source in evidence.sources.values()))
 
 
@@ -103,7 +104,7 @@ def supports(tie: str, written: str, evidence: Evidence) -> bool:
         KeyError, ValueError: if it names nothing, or is no arithmetic.
     """
     if tie == "checked":
-        return written in (_month_of_newest_check(evidence), _month_of_newest_check(evidence)[-4:])
+        return written in (newest_check(evidence), newest_check(evidence)[-4:])
     if tie.startswith("="):
         return f"{derive(tie[1:], evidence):.{wording.decimals(written)}f}" == written
     found = lookup(tie, evidence)
