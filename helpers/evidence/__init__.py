@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache, cached_property
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,6 +13,7 @@ from types import SimpleNamespace
 from .checks import DATA, examine, refuse
 from .frames import Frames
 from .model import Analysis, Estimate, Harm, Quantity, Source, Statement, Trial
+from .own_rows import VARIABLE
 from .problems import EvidenceError, Problem
 from .rules import split_ids
 from .schema import Table
@@ -241,5 +243,6 @@ def load(folder: Path = DATA) -> Evidence:
         >>> load().trials["auriga"].comparator
         'active treatment'
     """
-    package, tables = refuse(*examine(folder))
+    named = os.environ.get(VARIABLE) if folder == DATA else None
+    package, tables = refuse(*examine(folder, own=Path(named) if named else None))
     return Evidence(package, tables)

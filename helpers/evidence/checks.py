@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from .dictionary_shape import DICTIONARY, read_dictionary
+from .own_rows import said_of, with_own
 from .problems import EvidenceError, Problem
 from .references import astray, foreign_keys, lists, targets
 from .rules import RULES, Rule, promises
@@ -16,14 +17,15 @@ _PLACES = (_PACKAGE.parent / "data", _PACKAGE / "data")
 DATA = next((folder for folder in _PLACES if (folder / "datapackage.json").exists()), _PLACES[0])
 
 
-def examine(folder: Path = DATA, known: bool = True) -> tuple[dict, dict[str, Table], list[Problem]]:
+def examine(folder: Path = DATA, known: bool = True, own: Path | None = None) -> tuple[dict, dict[str, Table], list[Problem]]:
     """Return the dictionary of a data folder, its tables, and every problem.
 
     Args:
         known: whether each file must be the one that the dictionary knows by its rows and its sha256.
+        own: a file with evidence of one's own, whose rows go behind those of the folder.
 
     Raises:
-        EvidenceError: if there is no dictionary by which the tables could be read.
+        EvidenceError: if there is no dictionary by which the tables could be read, or a cell of the own file is wrong.
     """
     content = read_file(folder / DICTIONARY)
     if isinstance(content, Problem):
@@ -31,7 +33,10 @@ def examine(folder: Path = DATA, known: bool = True) -> tuple[dict, dict[str, Ta
         raise EvidenceError([Problem(DICTIONARY, "", "", f"{found} in the data folder", "the data dictionary")])
     package = read_dictionary(content)
     contents = {resource["path"]: read_file(folder / resource["path"]) for resource in package["resources"]}
-    return package, *check(package, contents, known=known)
+    if own is None:
+        return package, *check(package, contents, known=known)
+    tables, problems = check(package, with_own(package, contents, own), known=False)
+    return package, tables, said_of(problems, own)
 
 
 def check(

@@ -192,6 +192,8 @@ def _convert(kind: str, text: str) -> object:
 
 def _expected(f: dict) -> str:
     """Say in words what a field takes."""
+    if "words" in f:
+        return f["words"]
     rules = f.get("constraints", {})
     if "enum" in rules:
         return "one of " + ", ".join(rules["enum"])
