@@ -104,19 +104,22 @@ def test_a_topic_shows_every_row_that_it_lists_and_what_was_not_read(evidence, t
 @pytest.mark.parametrize(
     ("topic", "bars"),
     [
-        ("why-stop", [("Stopped because of adverse events", 55.9), ("Stopped because they preferred to", 22.5)]),
+        (
+            "why-stop",
+            [("Stopped because of adverse events", 55.9), ("Stopped because they preferred to", 22.5), ("Other reasons", None)],
+        ),
         (
             "accept",
             [("Free, no side effects", 49), ("Moderate side effects", 42), ("Moderate side effects and 25 dollars a month", 39)],
         ),
-        ("fear", [("Neuropathy", 27), ("Low blood counts", 24), ("Clots", 20), ("Fatigue", 15)]),
+        ("fear", [("Neuropathy", 27), ("Low blood counts", 24), ("Clots", 20), ("Fatigue", 15), ("Other answers", None)]),
     ],
 )
 def test_the_bars_of_a_survey_are_its_figures(evidence, topic, bars):
     chart = topics.topic_view(evidence, topic).chart
     ((_heading, drawn),) = chart.groups
     assert [(bar.label, bar.quantity.value) for bar in drawn] == bars
-    assert [patch.get_width() for patch in chart.draw().axes[0].patches] == [value for _, value in bars]
+    assert [patch.get_width() for patch in chart.draw().axes[0].patches] == [value for _, value in bars if value]
 
 
 def test_a_rash_guide_for_another_disease_and_a_gap_on_fatigue_are_called_so(evidence):

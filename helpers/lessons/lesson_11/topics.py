@@ -6,7 +6,7 @@ from collections.abc import Callable
 from types import SimpleNamespace
 
 from ... import wording
-from ...evidence import Estimate, Evidence, split_ids
+from ...evidence import NOT_REPORTED, Estimate, Evidence, Quantity, split_ids
 from ...show.charts.shares import Rate, RateChart
 from ...show.table import REST, Cell, Table
 from ...show.view import View
@@ -111,10 +111,11 @@ def _people(evidence: Evidence, chosen: SimpleNamespace) -> tuple[str, ...]:
 
 
 def _chart(evidence: Evidence, chosen: SimpleNamespace) -> RateChart | None:
-    """Return the shares of a topic as bars, if it has a chart."""
+    """Return the shares of a topic as bars, with one left open where no figure was read; None if it has no chart."""
     if not chosen.chart_title:
         return None
     named = _named(evidence, chosen)
-    bars = tuple(Rate(name, figure.value, True) for name, figure in named)
+    bars = [Rate(name, figure.value, True) for name, figure in named]
+    bars += [Rate(chosen.open_bar, Quantity(None, NOT_REPORTED, "percent"), True)] if chosen.open_bar else []
     trial = evidence.trials[named[0][1].trial_id]
-    return RateChart(chosen.chart_title, "Percent of people", ((trial.name, bars),))
+    return RateChart(chosen.chart_title, "Percent of people", ((trial.name, tuple(bars)),))
