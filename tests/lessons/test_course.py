@@ -27,8 +27,15 @@ def lessons(evidence):
 
 
 def test_map_modules_and_notebooks_name_the_same_lessons(lessons):
-    assert list(lessons.index) == [path.name[:2] for path in NOTEBOOKS] == list(modules())
-    assert list(lessons["file"]) == [path.name for path in NOTEBOOKS]
+    assert sorted(lessons.index) == [path.name[:2] for path in NOTEBOOKS] == list(modules())
+    assert sorted(lessons["file"]) == [path.name for path in NOTEBOOKS]
+
+
+def test_on_the_map_a_lesson_comes_after_those_that_it_needs_and_lesson_11_after_05(lessons):
+    order = list(lessons.index)
+    for lesson, row in lessons.iterrows():
+        assert all(order.index(needed) < order.index(lesson) for needed in split_ids(row["needs"])), lesson
+    assert order == ["00", "01", "02", "03", "04", "05", "11", "06", "07", "08", "09", "10"]
 
 
 def test_every_objective_names_the_question_that_checks_it_and_every_question_has_an_objective(evidence, lessons):

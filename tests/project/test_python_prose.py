@@ -24,6 +24,7 @@ EXEMPT = (
     (r"\b2 x 1\.96|\bvariance 4 / events|\bbelow 0\.0[15]\b|by its making 5\b|it is below 0\.05 in 5 of 100", "statistics"),
     (r"censored at 5 is at risk up to 5", "the made-up people of an exercise"),
     (r"more than 99\.9%", "a chance that is never shown as certain"),
+    (r"^Limit \(10\^9 per litre\)$", "the unit of blood counts"),
     (r"^Cycles of 28 days$|^days 1-2[18]$", "held to the schedules by the last test here"),
 )  # fmt: skip
 

@@ -43,7 +43,7 @@ _TYPES = {
     **dict.fromkeys(("answer", "tolerance"), "number"),
     **dict.fromkeys(("n_events", "n_total", "n", "denominator", "n_experimental", "n_control"), "integer"),
     **dict.fromkeys(("days_on", "cycle_days", "dose_mg", "raised_dose_mg", "raised_after_cycles"), "integer"),
-    **dict.fromkeys(("year", "position", "step"), "integer"),
+    **dict.fromkeys(("year", "position", "step", "per_mcl", "people"), "integer"),
     **dict.fromkeys(("correct", "randomised", "in_comparison", "whole_trial", "mrd", "credible"), "boolean"),
     **dict.fromkeys(("second_cancer", "before_progression", "boxed_warning"), "boolean"),
 }
@@ -51,7 +51,8 @@ _MAY_BE_EMPTY = {
     "value", "ci_low", "ci_high", "p_relation", "p_value", "timepoint_months", "median_follow_up_months", "answer", "tolerance",
     "n_events", "n_total", "n", "denominator", "n_experimental", "n_control", "year", "position", "correct", "arm_label", "grade",
     "note", "difference", "drug_id", "date", "short", "evidence_ids", "analysis_ids", "options", "hint_1", "hint_2", "hint_3",
-    "was", "corrected", "raised_dose_mg", "raised_after_cycles", "subgroup_id", "study_id", "region", "status",
+    "was", "corrected", "raised_dose_mg", "raised_after_cycles", "subgroup_id", "study_id", "region", "status", "per_mcl", "people",
+    "statement_id", "control",
 }  # fmt: skip
 
 
