@@ -51,8 +51,8 @@ _MAY_BE_EMPTY = {
     "value", "ci_low", "ci_high", "p_relation", "p_value", "timepoint_months", "median_follow_up_months", "answer", "tolerance",
     "n_events", "n_total", "n", "denominator", "n_experimental", "n_control", "year", "position", "correct", "arm_label", "grade",
     "note", "difference", "drug_id", "date", "short", "evidence_ids", "analysis_ids", "options", "hint_1", "hint_2", "hint_3",
-    "was", "corrected", "raised_dose_mg", "raised_after_cycles", "subgroup_id", "study_id", "region", "status", "per_mcl", "people",
-    "statement_id", "control",
+    "was", "corrected", "raised_dose_mg", "raised_after_cycles", "subgroup_id", "study_id", "region", "status", "per_mcl",
+    "people", "statement_id", "control",
 }  # fmt: skip
 
 
