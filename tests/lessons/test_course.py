@@ -16,6 +16,7 @@ from tests.conftest import NOTEBOOKS, ROOT
 from tests.lessons.test_words import prose
 from tests.support import contract
 from tests.support.data import spoil
+from tests.support.readability import grade, sentences, syllables, words
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 POINTS = [f"C{n:02d}" for n in range(1, 21)]
@@ -78,6 +79,31 @@ def test_minutes_are_counted(path, lessons):
         assert abs(said - counted) <= (3 if short else 5), (
             f"{said} minutes are stated, {counted:.0f} counted: run `uv run python -m helpers.upkeep minutes`"
         )
+
+
+def short_text(path) -> str:
+    """Return the Markdown of a lesson that is open when it is opened."""
+    cells = short_course(nbformat.read(path, as_version=4).cells)
+    return "\n\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_the_short_course_of_a_lesson_is_easy_to_read(path):
+    text = short_text(path)
+    assert [said for said in sentences(text) if len(words(said)) > 22] == []
+    assert 3 < grade(text) <= 9
+
+
+def test_the_measure_of_reading_tells_an_easy_text_from_a_hard_one():
+    easy = "The drug is a capsule. You take it once a day. It keeps the myeloma away for a time."
+    hard = "Immunomodulatory maintenance significantly ameliorated progression-free survival irrespective of cytogenetic risk stratification."
+    assert grade(easy) < 4 and grade(hard) > 15
+    assert [syllables(word) for word in ("drug", "capsule", "maintenance", "progression-free")] == [1, 2, 3, 4]
+    listed = 'Two things:\n\n- one is short;\n- the other, with [a term](x.ipynb "A term: long meaning."), is not.'
+    assert sentences(listed) == ["Two things:", "one is short.", "the other, with a term, is not."]
+    assert sentences("<details>Folded away.</details>\n\nIn sight it was 52.8<!--O0001--> months.") == [
+        "In sight it was one months."
+    ]
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
