@@ -26,7 +26,7 @@ CARD = "#FFFFFF"
 # faces named, so that another face on the reader's machine never overflows what was measured here
 _SETTINGS = {"svg.fonttype": "none", "svg.hashsalt": "myeloma-maintenance-course", "font.family": "DejaVu Sans"}
 _METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
-FACES = "DejaVu Sans, Verdana, Arial, sans-serif"  # without quotes of its own: it stands inside an attribute
+_FACES = "DejaVu Sans, Verdana, Arial, sans-serif"  # without quotes of its own: it stands inside an attribute
 
 
 def new_figure(width: float = 7.2, height: float = 3.0) -> Figure:
@@ -95,4 +95,4 @@ def svg(figure: Figure) -> str:
     text = stream.getvalue()
     text = re.sub(r">\s+<", "><", re.sub(r"\s+", " ", text[text.index("<svg") :].strip()))  # a tenth of it is white space
     text = re.sub(r' ?font-family: [^;"]*;?', "", text)  # said once, by the picture as a whole
-    return text.replace("<svg ", f'<svg font-family="{FACES}" ', 1)
+    return text.replace("<svg ", f'<svg font-family="{_FACES}" ', 1)
