@@ -96,8 +96,8 @@ class Cell:
 
 
 def _small_chart_html(chart: SmallChart) -> str:
-    shown = image(chart.alt, chart.svg(), "max-width:none;margin:.1em 0 .4em;")
-    return f"<br><small>{escape(chart.heading)}</small><br>{shown}"
+    shown = image(chart.alt, chart.svg(), "max-width:none;background-color:#fff;")
+    return f"<br><small>{escape(chart.heading)}</small><br>{shown}" if chart.heading else shown
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,7 @@ class Table:
             f'<th scope="col" style="{style}{(_TOP if at else _CORNER) if live else ""}{self._width(at)}">{escape(name)}</th>'
             for at, (name, style) in enumerate(zip(self.header, styles, strict=True))
         )
-        ground = f"{_ROW}{_ONE_GROUND if self.column else ''}"
+        ground = f"{_ROW}{_ONE_GROUND if live and self._pictured else ''}"
         body = "\n".join(
             f"{_NEXT_GROUP if row[0].heading and number else ''}"
             f'<tr style="{ground}">{self._row_html(row, styles, marks, _LEFT if live else "")}</tr>'
@@ -165,6 +165,11 @@ class Table:
             f'<thead><tr style="{_ROW}">{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table>'
         )
         return scroller(self.caption, table, HEIGHT + (50 if self.column else 0)) if live else table
+
+    @property
+    def _pictured(self) -> bool:
+        """Whether stripes would be read as a meaning: behind small pictures, or beside a tint."""
+        return bool(self.column) or any(cell.charts for row in self.rows for cell in row)
 
     def _caption(self, live: bool) -> str:
         """Return the caption; that of a table wider than its frame stays in sight."""

@@ -19,9 +19,10 @@ def outputs(lesson):
 
 
 def pictures(lesson) -> list[dict]:
-    """Return alternative text and natural width of every picture in the outputs."""
+    """Return alternative text and natural width of every picture in the outputs, and whether it stands in a cell of a table."""
     return lesson.page.eval_on_selector_all(
-        ".jp-OutputArea-output img", "all => all.map(image => ({alt: image.alt, width: image.naturalWidth}))"
+        ".jp-OutputArea-output img",
+        "all => all.map(image => ({alt: image.alt, width: image.naturalWidth, small: image.closest('td') !== null}))",
     )
 
 

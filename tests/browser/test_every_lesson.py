@@ -13,6 +13,7 @@ from playwright.sync_api import TimeoutError
 
 from helpers.jupyter.saving import WIDGET_MIME
 from helpers.lessons import explorers, modules
+from helpers.show.charts.small import WIDTH
 from tests.browser.conftest import WIDE
 from tests.browser.first_layers import SMALL_SCREEN, too_low
 from tests.browser.reading import NO_MODEL, outputs, pictures, text_of, violations
@@ -70,9 +71,9 @@ def shows_its_content(lesson) -> None:
         assert " ".join(make().current.sentence.split()) in text
     assert lesson.page.locator(".jp-OutputArea-output table caption").count() >= contract.CAPTIONS
     shown = pictures(lesson)
-    assert all(picture["alt"] and picture["width"] > 300 for picture in shown)
+    assert all(picture["alt"] and picture["width"] >= (WIDTH if picture["small"] else 300) for picture in shown)
     drawn = sum(make().current.chart is not None for make in explorers(LESSONS[lesson.number]).values())
-    assert len(shown) >= drawn
+    assert sum(not picture["small"] for picture in shown) >= drawn
 
 
 def test_untrusted_it_shows_its_content_and_axe_finds_nothing(lesson):

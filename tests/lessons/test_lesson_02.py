@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 
 from helpers.evidence import split_ids
-from helpers.lessons.lesson_02 import lenalidomide
-from helpers.lessons.lesson_02.lenalidomide import ANY, calendar_view, date_words, decisions_view, start_view, warnings_view
+from helpers.lessons.lesson_02.approvals import ANY, approvals_view, drug_options
+from helpers.lessons.lesson_02.lenalidomide import calendar_view, start_view, warnings_view
+from helpers.lessons.shared.decisions import date_words
 from helpers.statistics.schedule import dose_days, free_days, milligrams
 
 
@@ -92,26 +93,57 @@ def test_dates_in_words(date, words):
     assert date_words(date) == words
 
 
-def test_lenalidomides_decisions(evidence):
-    view = decisions_view(evidence, "lenalidomide", True)
-    assert view.sentence == "4 decisions, of which 2 are approvals for maintenance."
-    assert [row[0].text for row in view.table.rows] == ["June 2012", "22 February 2017", "2021", "date not reported"]
-    assert "22 February 2017, United States: lenalidomide approved for maintenance" in view.chart.alt
-    marks = [line for line in view.chart.draw().axes[0].lines if len(line.get_xdata()) == 1]
-    assert [round(mark.get_xdata()[0], 2) for mark in marks] == [2021.5, 2012.46, 2017.12]
+def grid(view) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return the lines of the grid by drug and place."""
+    return {
+        name: {place: cell.lines for place, cell in zip(view.chart.columns, cells, strict=True)}
+        for name, _colour, cells in view.chart.rows
+    }
 
 
-def test_an_approval_for_another_use_is_told_from_one_for_maintenance(evidence):
-    assert "No decision on maintenance with isatuximab" in decisions_view(evidence, "isatuximab", True).sentence
-    view = decisions_view(evidence, "isatuximab", False)
-    assert view.sentence == "1 decision, of which 0 are approvals for maintenance."
-    assert "approved for another use" in view.chart.alt
-    everything = decisions_view(evidence, ANY, False)
-    assert everything.sentence.startswith("12 decisions, of which 4 are approvals")
-    assert {key for _, key in lenalidomide.drug_options(evidence)} == {
+def test_the_grid_says_sign_word_and_date_of_each_decision(evidence):
+    view = approvals_view(evidence, ANY)
+    found = grid(view)
+    assert found["lenalidomide"]["United States"] == ("● approved", "    22 February 2017")
+    assert found["lenalidomide"]["European Union"] == (
+        "✖ application withdrawn",
+        "    June 2012",
+        "● approved",
+        "    date not reported",
+    )
+    assert found["ixazomib"]["Japan"] == ("● approved", "    March 2020", "    May 2021")
+    assert found["daratumumab"]["United States"] == ("○ approved, other use", "    30 July 2024", "    27 January 2026")
+    assert found["bortezomib"] == {
+        "United States": ("– not in the label",),
+        **dict.fromkeys(("European Union", "England", "Japan"), ("? not found",)),
+    }
+    assert "ixazomib: United States: label advises against, 1 March 2024" in view.chart.alt
+    assert view.sentence == (
+        "For maintenance: lenalidomide approved in the United States and the European Union; "
+        "lenalidomide recommended in England; ixazomib approved in Japan."
+    )
+
+
+def test_every_decision_stands_in_the_grid_and_what_was_not_found_is_grey(evidence):
+    found = grid(approvals_view(evidence, ANY))
+    for row in evidence.rows("decisions"):
+        assert any(line.strip() == date_words(row.date) for line in found[row.drug_id][row.jurisdiction]), row.decision_id
+    for name, _colour, cells in approvals_view(evidence, ANY).chart.rows:
+        assert all((cell.fill == "missing") == (cell.lines == ("? not found",)) for cell in cells), name
+
+
+def test_one_drug_alone(evidence):
+    assert [key for _, key in drug_options(evidence)] == [
         ANY,
         "lenalidomide",
         "ixazomib",
+        "bortezomib",
         "daratumumab",
         "isatuximab",
-    }
+    ]
+    view = approvals_view(evidence, "isatuximab")
+    assert list(grid(view)) == ["isatuximab"]
+    assert view.sentence == "Isatuximab: no approval for maintenance was found."
+    rows = [[cell.text for cell in row] for row in view.table.rows]
+    assert ["July 2025", "European Union", "isatuximab", "Approved for another use"] in rows
+    assert ["date not reported", "United States", "isatuximab", "No maintenance indication"] in rows

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from helpers.evidence import split_ids
 from helpers.learn.exercises import check
 from helpers.lessons import lesson_05
 from helpers.lessons.lesson_05 import (
@@ -127,17 +128,63 @@ def test_every_harm_of_the_data_can_be_chosen_and_agrees_with_itself(evidence):
         contrasts.find(evidence, "S9999")
 
 
-def test_the_side_effects_of_lenalidomide_are_those_of_its_label(evidence):
+def groups(view) -> dict[str, list]:
+    """Return the rows of a table by the heading under which they stand."""
+    found = {}
+    for row in view.table.rows:
+        if row[0].heading:
+            found[row[0].text] = []
+        else:
+            found[[*found][-1]].append(row)
+    return found
+
+
+NOT_BY_ARM = "Named in a text, not reported by arm in maintenance"
+
+
+def test_each_harm_of_a_trial_has_both_arms_as_bars_and_the_widest_difference_comes_first(evidence):
+    own = groups(side_effects.side_effects_view(evidence, "ixazomib"))["TOURMALINE-MM3: ixazomib v placebo, time not reported"]
+    assert [(row[0].text, row[1].charts[0].alt, row[2].text) for row in own][:4] == [
+        ("Nausea", "39% v 15%", "24 more of 100"),
+        ("Vomiting", "27% v 11%", "16 more of 100"),
+        ("Adverse events as printed, grade 3 or higher", "19% v 5%", "14 more of 100"),
+        ("Diarrhoea", "35% v 24%", "11 more of 100"),
+    ]
+    for drug in [value for _, value in side_effects.drug_options(evidence)]:
+        for rows in groups(side_effects.side_effects_view(evidence, drug)).values():
+            pairs = [row[1].charts[0] for row in rows if row[1].charts]
+            gaps = [p.tested.value - p.control.value for p in pairs if p.control and not p.bound]
+            assert gaps == sorted(gaps, reverse=True)
+            known = [bool(p.control and not p.bound) for p in pairs]
+            assert known == sorted(known, reverse=True)
+
+
+def test_every_figure_of_a_drug_has_its_row_and_every_named_side_effect_its_own(evidence):
+    for drug in [value for _, value in side_effects.drug_options(evidence)]:
+        view = side_effects.side_effects_view(evidence, drug)
+        pairs = [row[1].charts[0] for rows in groups(view).values() for row in rows if row[1].charts]
+        tested = [c for c in contrasts.contrasts(evidence) if drug in evidence.drugs_tested(c.harm.trial.trial_id)]
+        wanted = sorted((c.experimental.value.text, c.control.value.text if c.control else "") for c in tested)
+        assert sorted((p.tested.text, p.control.text if p.control else "") for p in pairs) == wanted
+        without = groups(view).get(NOT_BY_ARM, [])
+        events = {c.harm.event for c in tested}
+        named = evidence.rows("named_side_effects", drug_id=drug)
+        assert len(without) == sum(not events & set(split_ids(row.events)) for row in named)
+        assert all(row[1].text == "not reported" and row[1].missing for row in without)
+
+
+def test_what_is_missing_of_lenalidomide_keeps_its_row(evidence):
     view = side_effects.side_effects_view(evidence, "lenalidomide")
-    heads = [row[0].text for row in view.table.rows]
-    assert heads[:8] == [
-        "Fatigue", "Weakness (asthenia)", "Diarrhoea", "Constipation", "Nausea", "Neutropenia", "Thrombocytopenia", "Anaemia",
+    found = groups(view)
+    assert [row[0].text for row in found[NOT_BY_ARM]][:5] == [
+        "Fatigue", "Weakness (asthenia)", "Diarrhoea", "Constipation", "Nausea",
     ]  # fmt: skip
-    assert cell(view, "Constipation", 2).text == "not reported by arm in maintenance"
-    several, one = cell(view, "Neutropenia", 2), cell(view, "Thrombocytopenia", 2)
-    assert several.text.endswith("figures") and "23.3% v 0%" in several.detail and several.folded
-    assert "up to 59% v not reported" in several.detail
-    assert one.text in one.detail and "grade 3" in one.detail
+    label = {row[0].text: row for heading, rows in found.items() if heading.startswith("US label safety set") for row in rows}
+    assert label["Thrombocytopenia, grade 3 or 4"][1].charts[0].alt == "up to 38% v not reported"
+    assert label["Thrombocytopenia, grade 3 or 4"][2].text == "cannot be stated"
+    both = next(rows for heading, rows in found.items() if heading.startswith("Myeloma XI: both arms together"))
+    assert both[0][1].charts[0].alt == "3.8% of both arms"
+    assert view.sentence == "Lenalidomide: 17 figures from 9 studies, 9 with both arms; 8 named side effects have none."
     assert any("label's table of adverse reactions by arm" in note for note in view.notes)
 
 
@@ -150,8 +197,8 @@ def test_every_named_side_effect_stands_in_the_statement_that_names_it(evidence)
 
 def test_a_drug_without_figures_says_so(evidence):
     view = side_effects.side_effects_view(evidence, "isatuximab")
-    assert "for 0 of them" in view.sentence
-    assert {row[2].text for row in view.table.rows} == {"not reported by arm in maintenance"}
+    assert view.sentence == "Isatuximab: no figures by arm; 3 named side effects have none."
+    assert [*groups(view)] == [NOT_BY_ARM] and len(groups(view)[NOT_BY_ARM]) == 3
 
 
 def test_every_count_of_second_cancers_is_listed_with_its_way_of_counting(evidence):

@@ -135,12 +135,12 @@ def test_approval_has_country_use_and_date(evidence):
     view = compared(evidence, comparison.APPROVALS, ("lenalidomide", "ixazomib", "isatuximab"))
     us, japan = row_of(view, "Approval in the United States"), row_of(view, "Approval in Japan")
     assert [(cell.sign, cell.text) for cell in us] == [
-        ("●", "approved for maintenance"),
+        ("●", "approved for maintenance, 22 February 2017"),
         ("✖", "application withdrawn"),
         ("–", "no maintenance indication"),
     ]
     assert us[0].detail.startswith("Approved for maintenance after ASCT. 22 February 2017")
-    assert [cell.text for cell in japan] == ["not found", "approved for maintenance", "not found"]
+    assert [cell.text for cell in japan] == ["not found", "approved for maintenance, March 2020", "not found"]
 
 
 def test_a_result_comes_with_its_control_in_words_and_as_a_small_picture_and_is_not_ranked(evidence):

@@ -162,6 +162,32 @@ def test_planned_lengths(evidence):
     assert len(every.table.rows) == 20
 
 
+def test_a_planned_length_is_a_bar_an_arrow_or_a_diamond_as_its_text_says(evidence):
+    chart = planned.planned_view(evidence, planned.ALL).chart
+    plans = {plan.label: plan for _, group in chart.groups for plan in group}
+    assert (plans["TOURMALINE-MM3"].kind, plans["TOURMALINE-MM3"].years) == ("fixed", 2)
+    assert plans["AURIGA"].words == "daratumumab: up to 36 cycles" and plans["AURIGA"].years == pytest.approx(36 * 28 / 365.25)
+    assert plans["PERSEUS"].words == "daratumumab: at least 2 years, then a test"
+    assert (plans["GMMG-MM5"].years, plans["GMMG-MM5"].words) == (None, "lenalidomide: a test decides")
+    assert (plans["GMMG-MM5, other arm"].kind, plans["GMMG-MM5, other arm"].years) == ("fixed", 2)
+    assert {plan.years for plan in plans.values() if plan.kind == "until progression"} == {None}
+    axes = chart.draw().axes[0]
+    bars = {bar.get_label(): bar.patches[0].get_width() for bar in axes.containers}
+    assert bars["TOURMALINE-MM3"] == 2 and bars["GEM05MENOS65"] == 3 and "MASTER" not in bars
+    marks = [line.get_label() for line in axes.lines]
+    assert marks.count("arrow") == 4
+    assert marks.count("diamond") == sum(plan.kind == "tested" for plan in plans.values()) == 7
+    assert "MRD2STOP, a test decides" in chart.alt
+
+
+def test_every_trial_with_a_planned_length_has_its_bar(evidence):
+    drawn = {plan.label for _, group in planned.planned_view(evidence, planned.ALL).chart.groups for plan in group}
+    for row in evidence.rows("selections", selection="planned length"):
+        for key in split_ids(row.evidence_ids):
+            if key in evidence.trials:
+                assert (evidence.trials[key].short_name or evidence.trials[key].name) in drawn
+
+
 def test_harms_with_a_time_come_first_and_the_gap_is_counted(evidence):
     options = timed_harms.timed_options(evidence)
     assert [label.rsplit(", ", 1)[1] for label, _ in options] == [

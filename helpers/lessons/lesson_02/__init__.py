@@ -6,7 +6,7 @@ from ...evidence import load
 from ...learn.exercises import Exercise
 from ...statistics.schedule import dose_days, free_days
 from ..lesson import Lesson, choice, whole
-from . import lenalidomide
+from . import approvals, lenalidomide
 
 EXERCISES = {
     1: Exercise(
@@ -36,10 +36,8 @@ when_to_start = LESSON.show(lenalidomide.start_view)
 warnings = LESSON.show(lenalidomide.warnings_view)
 approvals_explorer = LESSON.explore(
     "Who decided what, where and when",
-    lenalidomide.decisions_view,
-    drug=choice("Drug", lenalidomide.drug_options, "lenalidomide"),
-    only_maintenance=choice("Decisions", [("on maintenance only", True), ("on any use", False)]),
-    widest={"drug": lenalidomide.ANY, "only_maintenance": False},
+    approvals.approvals_view,
+    drug=choice("Drug", approvals.drug_options),
 )
 
 prediction = LESSON.predict(warnings)

@@ -1,20 +1,14 @@
-"""Lesson 02: how lenalidomide is taken, what its label warns of, and where it was approved when."""
+"""Lesson 02: how lenalidomide is taken, and what its label warns of."""
 
 from __future__ import annotations
 
 from ... import wording
 from ...evidence import NOT_REPORTED, Evidence, split_ids
 from ...show.charts.calendar import CalendarChart
-from ...show.charts.decisions import Decision, DecisionChart
 from ...show.table import Cell, Table
 from ...show.view import View
 from ...statistics.schedule import CYCLE, dose_days, free_days, milligrams
 from ..shared import contrasts
-
-ANY = "any"
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 def schedules(evidence: Evidence) -> list:
@@ -153,58 +147,3 @@ def _count_row(contrast: contrasts.Contrast) -> tuple[Cell, Cell]:
         Cell(f"{wording.sentence_case(harm.event)}, grade {harm.grade}", cites=figure),
         Cell(f"{bound}{wording.with_unit(figure.value)} of people on lenalidomide; on placebo not reported", figure.note),
     )
-
-
-def drug_options(evidence: Evidence) -> list[tuple[str, str]]:
-    """Return (label, id) of the drugs on which something was decided."""
-    decided = dict.fromkeys(row.drug_id for row in evidence.rows("decisions"))
-    return [("every drug", ANY), *((drug, drug) for drug in decided)]
-
-
-def decisions_view(evidence: Evidence, drug: str, only_maintenance: bool) -> View:
-    """Return the decisions on a drug (or all), on a time axis and as a table with their sources."""
-    chosen = [
-        row
-        for row in evidence.rows("decisions")
-        if drug in (ANY, row.drug_id) and (not only_maintenance or row.kind != "approved for another use")
-    ]
-    name = "any drug" if drug == ANY else drug
-    if not chosen:
-        return View(f"No decision on maintenance with {name} is in the sources of this course.")
-    chosen.sort(key=lambda row: row.date or "9999")
-    drawn = tuple(Decision(row.jurisdiction, _decimal(row.date), date_words(row.date), row.kind, row.drug_id) for row in chosen)
-    approvals = [row for row in chosen if row.kind == "approved for maintenance"]
-    title = f"Decisions on {'the drugs of this course' if drug == ANY else drug}"
-    return View(
-        sentence=f"{len(chosen)} {'decision' if len(chosen) == 1 else 'decisions'}, of which {len(approvals)} "
-        f"{'is an approval' if len(approvals) == 1 else 'are approvals'} for maintenance.",
-        caution="An approval names a country, a use and a date; more decisions may exist than are shown.",
-        notes=("Only what the course's sources say is shown.",),
-        table=Table(title, ("Date", "Where", "Drug", "Decision"), tuple(_decision_row(evidence, row) for row in chosen)),
-        chart=DecisionChart(title, drawn),
-        evidence=evidence,
-    )
-
-
-def _decision_row(evidence: Evidence, row) -> tuple[str | Cell, ...]:
-    decision = Cell(wording.sentence_case(row.kind), row.words, cites=evidence.statements[row.evidence_ids])
-    return date_words(row.date), row.jurisdiction, row.drug_id, decision
-
-
-def date_words(date: str) -> str:
-    """Return "2017-02-22" as "22 February 2017", "2020-03" as "March 2020", no date as "date not reported"."""
-    if not date:
-        return "date not reported"
-    year, *rest = date.split("-")
-    if not rest:
-        return year
-    month = _MONTHS[int(rest[0]) - 1]
-    return f"{int(rest[1])} {month} {year}" if len(rest) == 2 else f"{month} {year}"
-
-
-def _decimal(date: str) -> float | None:
-    """Return a date as a decimal year; a year alone lies in its middle; no date is None."""
-    if not date:
-        return None
-    year, *rest = (int(part) for part in date.split("-"))
-    return year + (0.5 if not rest else (rest[0] - 0.5) / 12)

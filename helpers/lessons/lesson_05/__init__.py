@@ -47,7 +47,7 @@ LESSON = Lesson("05", EXERCISES)
 side_effects_explorer = LESSON.explore(
     "Side effects by drug",
     side_effects.side_effects_view,
-    drug=choice("Drug", side_effects.drug_options),
+    drug=choice("Drug", side_effects.drug_options, "ixazomib"),  # both arms of both trials
     widest={"drug": EVERY},
 )
 harms_explorer = LESSON.explore(

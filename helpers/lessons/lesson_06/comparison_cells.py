@@ -7,11 +7,9 @@ from types import SimpleNamespace
 from ... import wording
 from ...evidence import NOT_REPORTED, REPORTED, Analysis, Evidence, split_ids
 from ...show.charts.colours import CONTROL, treatment_colour
-from ...show.charts.decisions import NOT_FOUND_SIGN, SIGNS
 from ...show.charts.small import SmallBars, SmallChart, SmallInterval
 from ...show.table import Cell
-
-NOT_FOUND = "not found"
+from ..shared.decisions import NOT_FOUND, NOT_FOUND_SIGN, SIGNS, date_words
 
 
 def answer(cell: SimpleNamespace) -> str:
@@ -28,7 +26,7 @@ def answer_cell(evidence: Evidence, cell: SimpleNamespace, differs: bool) -> Cel
     results = [read_out(analysis) for analysis in read_outs]
     in_full = cell.short if cell.status and cell.status != cell.short else ""
     return Cell(
-        answer(cell),
+        f"{answer(cell)}, {date_words(cell.date)}" if cell.status and cell.date else answer(cell),
         ". ".join(wording.sentence_case(part) for part in [*results, in_full, cell.detail] if part),
         marked=differs,
         tinted=differs,

@@ -13,11 +13,12 @@ from typing import Protocol
 from ... import wording
 from ...evidence import Estimate, Quantity
 from . import style
-from .colours import text_colour
+from .colours import CONTROL, text_colour
 
 WIDTH = 200  # pixels
 _LOW, _HIGH = math.log(0.25), math.log(2.5)  # the ends of the axis of ratios
 _SIZE = 11.5
+_DASH = 3  # pixels
 
 
 class SmallChart(Protocol):
@@ -98,6 +99,50 @@ class SmallBars:
         return _drawing(30 * len(self.bars) + 3, parts)
 
 
+@dataclass(frozen=True)
+class SmallPair:
+    """One harm in both arms of one trial, in percent, on one axis for every row.
+
+    Attributes:
+        tested, control: the two shares; the control is None where it is not reported.
+        colour: of the drug that was tested.
+        bound: whether the tested arm's figure is only a bound that the true one does not exceed.
+        together: whether the one figure is of both arms together.
+    """
+
+    tested: Quantity
+    control: Quantity | None
+    colour: str
+    bound: bool = False
+    together: bool = False
+    heading = ""
+
+    @property
+    def alt(self) -> str:
+        """The picture in words, numbers included."""
+        return " v ".join(self._words)
+
+    @property
+    def _words(self) -> tuple[str, ...]:
+        first = f"{'up to ' if self.bound else ''}{wording.with_unit(self.tested)}"
+        if self.together:
+            return (f"{first} of both arms",)
+        return first, wording.with_unit(self.control) if self.control else "not reported"
+
+    def svg(self) -> str:
+        """Return the picture: two bars, each with its number at its end."""
+        shares = (self.tested.value, self.control.value if self.control else None)
+        parts = []
+        for row, (share, colour, words) in enumerate(zip(shares, (self.colour, CONTROL), self._words, strict=False)):
+            length = 0.0 if share is None else 1.75 * share
+            face = f'fill="none" stroke="{colour}" stroke-dasharray="{_DASH}"' if self.bound and row == 0 else f'fill="{colour}"'
+            if length:
+                parts.append(f'<rect x="3" y="{17 * row + 4}" width="{length:.1f}" height="11" {face}/>')
+            known = share is not None
+            parts.append(_text(8 + length, 17 * row + 14, words, style.INK if known else style.QUIET, bold=known))
+        return _drawing(17 * len(self._words) + 3, parts, 240)
+
+
 def _across(ratio: float) -> float:
     """Return where a ratio lies, in pixels; one beyond the axis lies at its end."""
     share = (min(max(math.log(ratio), _LOW), _HIGH) - _LOW) / (_HIGH - _LOW)
@@ -109,9 +154,8 @@ def _text(x: float, y: float, words: str, colour: str, bold: bool = False) -> st
     return f'<text x="{x:g}" y="{y:g}" fill="{colour}"{weight}>{escape(words)}</text>'
 
 
-def _drawing(height: int, parts: list[str]) -> str:
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}" '
-        f'font-family="{style.FACES}" font-size="{_SIZE}"><rect width="{WIDTH}" height="{height}" rx="4" fill="{style.CARD}"/>'
-        f"{''.join(parts)}</svg>"
-    )
+def _drawing(height: int, parts: list[str], width: int = WIDTH) -> str:
+    """Return SVG text without a ground of its own: the cell gives it a white one, in fewer letters."""
+    size = f'width="{width}" height="{height}"'
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="sans-serif" font-size="{_SIZE}">'
+    return f"{head}{''.join(parts)}</svg>"

@@ -26,7 +26,7 @@ CARD = "#FFFFFF"
 # faces named, so that another face on the reader's machine never overflows what was measured here
 _SETTINGS = {"svg.fonttype": "none", "svg.hashsalt": "myeloma-maintenance-course", "font.family": "DejaVu Sans"}
 _METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
-FACES = "DejaVu Sans, Verdana, Arial, sans-serif"  # without quotes of its own: it stands inside an attribute
+_FACES = "DejaVu Sans, Verdana, Arial, sans-serif"  # without quotes of its own: it stands inside an attribute
 
 
 def new_figure(width: float = 7.2, height: float = 3.0) -> Figure:
