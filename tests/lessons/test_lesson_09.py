@@ -285,3 +285,13 @@ def test_no_one_explorer_of_two_studies_at_once(evidence):
 def test_a_rule_is_cited_from_the_text_that_states_it(evidence):
     view = duration.study_view(evidence, "perseus")
     assert view.table.rows[0][1].cites.source_id == "sonneveld-2024"
+
+
+@pytest.mark.parametrize("month", [12, 24, 36])
+def test_a_curve_of_many_steps_does_not_fall_before_its_first_event(evidence, month):
+    chart = long_treatment.trap_view(evidence, month, long_treatment.FROM_START, 20).chart
+    (line,) = (line for line in chart.draw().axes[0].lines if line.get_label() == "longer")
+    drawn = dict(zip(line.get_xdata(), line.get_ydata(), strict=True))
+    assert all(height == 100 for time, height in drawn.items() if time <= month)
+    estimate = chart.curves[0].estimate
+    assert all(height == pytest.approx(100 * estimate.at(time)[0]) for time, height in drawn.items() if time > estimate.times[0])

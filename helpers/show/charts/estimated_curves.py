@@ -12,7 +12,7 @@ from ...statistics.kaplan_meier import KaplanMeier
 from . import style
 
 _LABELS = -0.22  # left of the axes, in their width
-_MOST_STEPS = 250  # of a curve that is drawn step by step
+_MOST_STEPS = 150  # of a curve that is drawn step by step
 
 
 @dataclass(frozen=True)
@@ -88,13 +88,17 @@ class KaplanMeierChart:
         estimate = curve.estimate
         colour, dashes = _look(curve)
         seen = _seen(estimate)
-        x = np.concatenate([[0.0], estimate.times[seen], [estimate.last]])
-        y = 100 * np.concatenate([[1.0], estimate.survival[seen], estimate.survival[-1:] if estimate.times.size else [1.0]])
-        axes.step(x, y, where="post", color=colour, linewidth=2, linestyle=dashes, label=curve.label)
+        stepwise = seen.size == estimate.times.size
+        first = estimate.times[: 0 if stepwise else 1]  # up to the first event nobody has fallen
+        x = np.concatenate([[0.0], first, estimate.times[seen], [estimate.last]])
+        last = estimate.survival[-1:] if estimate.times.size else [1.0]
+        y = 100 * np.concatenate([[1.0], np.ones(first.size), estimate.survival[seen], last])
+        look = {"color": colour, "linewidth": 2, "linestyle": dashes, "label": curve.label}
+        axes.step(x, y, where="post", **look) if stepwise else axes.plot(x, y, **look)
         if estimate.times.size:
             ends = np.concatenate([estimate.times[seen], [estimate.last]])
             low, high = (100 * np.concatenate([bound[seen], bound[-1:]]) for bound in (estimate.low, estimate.high))
-            axes.fill_between(ends, low, high, step="post", color=colour, alpha=0.16, linewidth=0)
+            axes.fill_between(ends, low, high, step="post" if stepwise else None, color=colour, alpha=0.16, linewidth=0)
         x, y = _strokes(estimate)
         axes.plot(x, y, color=colour, linewidth=0.8, label=f"{curve.label}, censored")
 
@@ -119,11 +123,11 @@ def _look(curve: EstimatedCurve):
 
 
 def _seen(estimate: KaplanMeier) -> np.ndarray:
-    """Return the places of the steps that are drawn: of many, the last of each month, because no more can be seen."""
+    """Return the places of the steps that are drawn: of many, the last of every second month, joined by a line."""
     places = np.arange(estimate.times.size)
     if places.size <= _MOST_STEPS:
         return places
-    months = np.ceil(estimate.times)
+    months = np.ceil(estimate.times / 2)
     return places[np.append(months[1:] != months[:-1], True)]
 
 

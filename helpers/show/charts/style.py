@@ -97,4 +97,4 @@ def svg(figure: Figure) -> str:
     text = re.sub(r' ?font-family: [^;"]*;?', "", text)  # said once, by the picture as a whole
     text = re.sub(r' transform="rotate\(-0\s[^"]*\)"| id="[\w.]+_\d+"', "", text)  # turns nothing; nobody asks for it
     text = re.sub(r"(\d\.\d\d)\d+", r"\1", text)  # a hundredth of a point is not seen
-    return text.replace("<svg ", f'<svg font-family="{FACES}" ', 1)
+    return text.replace("<svg ", f'<svg font-family="{_FACES}" ', 1)
