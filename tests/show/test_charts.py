@@ -5,9 +5,11 @@ from __future__ import annotations
 import dataclasses
 import itertools
 import math
+import re
 
 import matplotlib.colors
 import pytest
+from matplotlib.lines import Line2D
 
 from helpers import wording
 from helpers.evidence import NOT_REACHED, NOT_REPORTED, REPORTED, Quantity, load
@@ -204,3 +206,15 @@ def test_the_two_arms_differ_in_more_than_colour():
     axes = SurvivalChart("t", (Curve("x", 52.8, 1, True), Curve("y", 23.5, 1, False)), 12.0).draw().axes[0]
     styles = {line.get_label(): line.get_linestyle() for line in axes.lines if line.get_label() in "xy"}
     assert styles["x"] != styles["y"]
+
+
+def test_a_picture_loses_its_bare_groups_and_blanks_and_nothing_else():
+    told = '<g><text style="fill: #222; font: bold 9px x">a b</text><g clip-path="url(#p)"><g><path d="M 0 1 L 2.5 -3 z "/></g></g><g/></g>'
+    kept = '<text style="fill: #222; font: bold 9px x">a b</text><g clip-path="url(#p)"><path d="M 0 1 L 2.5 -3 z "/></g>'
+    assert style._without_bare_groups(told) == kept
+    figure = style.titled_figure("Two words: one", 2)
+    figure.add_artist(Line2D([0.1, 0.5], [0.2, 0.4], color="#0072B2"))
+    text = style.svg(figure)
+    assert ">Two words: one</text>" in text and 'd="M' in text and " id=" not in text and "<g>" not in text
+    (path,) = re.findall(r'd="(M[^"]*)" style="fill:none', text)
+    assert re.fullmatch(r"M[\d.]+ [\d.]+L[\d.]+ [\d.]+", path)

@@ -97,4 +97,23 @@ def svg(figure: Figure) -> str:
     text = re.sub(r' ?font-family: [^;"]*;?', "", text)  # said once, by the picture as a whole
     text = re.sub(r' transform="rotate\(-0\s[^"]*\)"| id="[\w.]+_\d+"', "", text)  # turns nothing; nobody asks for it
     text = re.sub(r"(\d\.\d\d)\d+", r"\1", text)  # a hundredth of a point is not seen
-    return text.replace("<svg ", f'<svg font-family="{_FACES}" ', 1)
+    text = re.sub(
+        r'(?<= d=")[^"]*', lambda path: re.sub(r" ?([A-Za-z]) ?", r"\1", path[0]).strip(), text
+    )  # blanks that nobody needs
+    text = re.sub(r'(?<= style=")[^"]*', lambda look: re.sub("(?<=[;:]) ", "", look[0]), text)
+    return _without_bare_groups(text).replace("<svg ", f'<svg font-family="{_FACES}" ', 1)
+
+
+def _without_bare_groups(text: str) -> str:
+    """Return SVG without its groups that say nothing: a third of a picture's length in an address."""
+    kept: list[bool] = []
+
+    def keep(tag: re.Match) -> str:
+        if tag[0] == "<g/>":
+            return ""
+        if tag[0] != "</g>":
+            kept.append(tag[0] != "<g>")
+            return tag[0] if kept[-1] else ""
+        return tag[0] if kept.pop() else ""
+
+    return re.sub(r"<g\b[^>]*>|</g>", keep, text)
