@@ -31,6 +31,7 @@ from helpers.lessons.lesson_04.weighed_trials import (
     meta_analysis_trials,
     obstacle,
 )
+from helpers.show.charts import style
 from helpers.show.charts.estimated_curves import EstimatedCurve, KaplanMeierChart
 from helpers.show.charts.forest_plot import ForestChart, ForestRow
 from helpers.statistics.kaplan_meier import kaplan_meier
@@ -186,7 +187,7 @@ def test_pools_side_by_side(evidence):
 
 
 def test_overall_survival_shows_gains_and_none_alike(evidence):
-    view = overall_survival_view(evidence)
+    view = overall_survival_view(evidence, "all of it")
     assert view.sentence.startswith("The pooled analysis found a gain; of its three trials one did and two did not.")
     assert row(view, "CALGB 100104") == [
         "median 113.8 months v 84.1 months; rate at 60 months 76% v 64%", "0.61 (0.46 to 0.80)",
@@ -196,6 +197,18 @@ def test_overall_survival_shows_gains_and_none_alike(evidence):
     assert row(view, "Wang 2016 meta-analysis") == ["not reported", "0.93 (0.85 to 1.01)"]
     assert "called the OS effect mixed" in row(view, "Reading of the FDA's reviewers")[0]
     assert not disagreements(view)
+
+
+def test_a_step_of_reading_lights_its_rows_and_leaves_the_others_in_sight(evidence):
+    view = overall_survival_view(evidence, "its two parts")
+    assert "0.69" in view.sentence and "0.98" in view.sentence
+    figure = view.chart.draw()
+    bold = [text.get_text() for text in figure.axes[0].texts if text.get_weight() == "bold"]
+    assert {"Myeloma XI (transplant-eligible)", "0.98 (0.83 to 1.15)"} <= set(bold) and "CALGB 100104" not in bold
+    faint = [line for line in figure.axes[0].lines if line.get_color() == style.FAINT and line.get_marker() == "s"]
+    everything = overall_survival_view(evidence, "all of it").chart.draw()
+    squares = [line for line in everything.axes[0].lines if line.get_marker() == "s"]
+    assert len(squares) - len(faint) == 2 and not any(line.get_color() == style.FAINT for line in squares)
 
 
 def test_a_simulated_trial_ripens_and_is_called_simulated(evidence):

@@ -54,7 +54,11 @@ forest_explorer = LESSON.explore(
     more=("report", "method"),
 )
 pools = LESSON.show(pools_by_report.pools_view)
-overall_survival = LESSON.show(survival_results.overall_survival_view)
+survival_explorer = LESSON.explore(
+    "Overall survival, read step by step",
+    survival_results.overall_survival_view,
+    reading=choice("Read", survival_results.reading_options),
+)
 interaction_explorer = LESSON.explore(
     "Do the groups differ by more than chance?",
     interaction.interaction_view,

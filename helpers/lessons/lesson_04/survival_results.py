@@ -3,44 +3,62 @@
 from __future__ import annotations
 
 from ... import wording
-from ...evidence import Estimate, Evidence
+from ...evidence import Estimate, Evidence, split_ids
 from ...show.charts.ratios import IntervalChart, IntervalRow
 from ...show.table import REST, Cell, Table
 from ...show.view import View
 from .weighed_trials import ARMS, LATER, META_ANALYSIS, Entry, arms_detail, is_meta_analysis, weighed
 
+_READINGS = "reading of survival"
 _NOT_VOTES = "Not to be counted like votes: the same trials stand in several of these results."
 _NOT_INDEPENDENT = "They are not independent: Myeloma XI (transplant-eligible) is a part of Myeloma XI (all patients), too."
 
 
-def overall_survival_view(evidence: Evidence) -> View:
-    """Return every hazard ratio for overall survival that bears on lenalidomide maintenance, gains and none alike."""
+def reading_options(evidence: Evidence) -> list[tuple[str, str]]:
+    """Return (label, value) of the steps in which the results are read."""
+    return [(row.heading, row.heading) for row in evidence.rows("selections", selection=_READINGS)]
+
+
+def overall_survival_view(evidence: Evidence, reading: str) -> View:
+    """Return every hazard ratio for overall survival that bears on lenalidomide maintenance, gains and none alike.
+
+    Args:
+        reading: one of the values of :func:`reading_options`; the rows that it speaks of stand out.
+    """
+    step = evidence.row("selections", selection=_READINGS, heading=reading)
+    meant = split_ids(step.evidence_ids)
     results = weighed(evidence, "OS", LATER)
     groups: dict[str, list[IntervalRow]] = {}
     for entry in results:
-        groups.setdefault(_heading(entry), []).append(IntervalRow(entry.trial.name, entry.read_outs[0].hazard_ratio))
-    readings = [
+        lit = not meant or entry.trial.trial_id in meant
+        row = IntervalRow(entry.trial.name, entry.read_outs[0].hazard_ratio, faint=not lit)
+        groups.setdefault(_heading(entry), []).append(row)
+    chart = IntervalChart(
+        "Overall survival with lenalidomide maintenance", tuple((heading, tuple(rows)) for heading, rows in groups.items())
+    )
+    return View(
+        sentence=step.label,
+        caution=_NOT_VOTES,
+        notes=(_NOT_INDEPENDENT, evidence.row("notes", note_id="wider-nets").words),
+        table=Table(
+            "Overall survival: what was reported",
+            ("Study", ARMS, "Hazard ratio (95% interval)"),
+            (*(_row(entry) for entry in results), *_statements(evidence)),
+        ),
+        chart=chart,
+        evidence=evidence,
+    )
+
+
+def _statements(evidence: Evidence) -> list[tuple[Cell, Cell]]:
+    """Return what authorities wrote on these results."""
+    return [
         (
             Cell(row.label, cites=evidence.statements[row.evidence_ids]),
             Cell(evidence.statements[row.evidence_ids].words, span=REST),
         )
         for row in evidence.rows("selections", selection="statements on overall survival")
     ]
-    return View(
-        sentence="The pooled analysis found a gain; of its three trials one did and two did not. Myeloma XI missed it in all its "
-        "patients and found it in the transplant-eligible.",
-        caution=_NOT_VOTES,
-        notes=(_NOT_INDEPENDENT, evidence.row("notes", note_id="wider-nets").words),
-        table=Table(
-            "Overall survival: what was reported",
-            ("Study", ARMS, "Hazard ratio (95% interval)"),
-            (*(_row(entry) for entry in results), *readings),
-        ),
-        chart=IntervalChart(
-            "Overall survival with lenalidomide maintenance", tuple((heading, tuple(rows)) for heading, rows in groups.items())
-        ),
-        evidence=evidence,
-    )
 
 
 def _heading(entry: Entry) -> str:

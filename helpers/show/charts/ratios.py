@@ -18,11 +18,12 @@ _REPORTED_LIMITS = (0.15, 3.0)  # at the least; wider where an interval is
 
 @dataclass(frozen=True)
 class IntervalRow:
-    """One read-out: its name, its hazard ratio, or None where none is reported, and the drugs tested."""
+    """One read-out: its name, its hazard ratio, or None where none is reported, the drugs tested, whether it steps back."""
 
     label: str
     ratio: Estimate | None
     drugs: tuple[str, ...] = ()
+    faint: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,11 +76,14 @@ class IntervalChart:
         return figure
 
     def _draw_row(self, axes, line: int, row: IntervalRow) -> None:
-        style.write_beside(axes, -1.62, line, row.label)
-        style.write_beside(axes, 1.04, line, wording.estimate(row.ratio))
+        weight = "normal"
+        if any(other.faint for _, rows in self.groups for other in rows):
+            weight = "normal" if row.faint else "bold"
+        style.write_beside(axes, -1.62, line, row.label, weight)
+        style.write_beside(axes, 1.04, line, wording.estimate(row.ratio), weight)
         if row.ratio is None or not row.ratio.value.reported:
             return
-        colour = style.colour_of(True, row.drugs)
+        colour = style.FAINT if row.faint else style.colour_of(True, row.drugs)
         if row.ratio.low.reported and row.ratio.high.reported:
             bounds = [math.log(row.ratio.low.value), math.log(row.ratio.high.value)]
             axes.plot(bounds, [line, line], color=colour, linewidth=2, clip_on=True)

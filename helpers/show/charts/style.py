@@ -20,6 +20,7 @@ from .colours import CONTROL, INK, QUIET, TREATMENTS, treatment_colour
 
 EXPERIMENTAL = TREATMENTS["lenalidomide"]  # also of an arm that is called no more than "tested"
 GRID = "#D9D9D9"
+FAINT = "#8C8C8C"  # of a mark that steps back; still 3:1 on white
 CARD = "#FFFFFF"
 
 # text stays text: the picture is a third smaller, can be searched and translated, and DejaVu Sans is the widest of the
