@@ -162,8 +162,11 @@ def test_the_curves_pass_through_their_medians_and_are_read_at_the_chosen_time()
 @pytest.mark.parametrize("months", [0, 1, 24, 53, 120])
 def test_icons_always_sum_to_100_per_group(evidence, months):
     view = people_view(evidence, months)
+    fewest = min(100 - free for _, free, _ in view.chart.groups)
     for axes, (_, free, _) in zip(view.chart.draw().axes, view.chart.groups, strict=True):
-        circles, crosses = axes.lines
+        shaded, circles, crosses = axes.lines
+        assert len(shaded.get_xdata()) == 100 - free - fewest, "those whom one group has more of"
+        assert set(shaded.get_ydata()) <= set(crosses.get_ydata())
         assert (len(circles.get_xdata()), len(crosses.get_xdata())) == (free, 100 - free)
         places = set(zip([*circles.get_xdata(), *crosses.get_xdata()], [*circles.get_ydata(), *crosses.get_ydata()], strict=True))
         assert len(places) == 100

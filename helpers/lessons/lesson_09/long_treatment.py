@@ -88,8 +88,6 @@ def _notes(evidence: Evidence, median, share: int) -> tuple[str, ...]:
             median,
             f". Each year {share}% of the people on treatment stop for another reason, by chance alone.",
         ),
-        "Whoever progressed early was treated briefly for that very reason. So early progression lands in the group treated "
-        "briefly. The group treated for long begins with months in which nobody could progress.",
         "A landmark mends this: take only people free of progression at a chosen month, and count from there. It cannot mend "
         "that in real life people stop for reasons, and these can go with the outlook too. Only chance can share those out.",
         *(

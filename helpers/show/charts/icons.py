@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.patches import PathPatch
+from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
 from ... import wording
@@ -39,23 +39,27 @@ class PeopleChart:
         return f"Icons of 100 people per group. {self.title}. {'; '.join(parts)}."
 
     def draw(self) -> Figure:
-        """Return the figure with one axes per group; circles are free of the event, crosses had it."""
+        """Return the figure with one axes per group; circles are free of the event, coloured crosses had it."""
         figure = style.titled_figure(self.title, 3.9, below_top=0.234)
         for index, (name, free, experimental) in enumerate(self.groups):
             axes = figure.add_axes((0.05 + 0.5 * index, 0.03, 0.4, 0.69), facecolor=style.CARD)
             axes.axis("off")
             colour = style.colour_of(experimental)
-            axes.plot(_X[:free], _Y[:free], linestyle="none", marker="o", markersize=9, color=colour)
-            axes.plot(_X[free:], _Y[free:], linestyle="none", marker="x", markersize=7, markeredgewidth=2, color=style.QUIET)
+            more = range(free, max(free, *(other for _, other, _ in self.groups)))  # who had it here, and not in the other group
+            axes.plot(_X[more], _Y[more], linestyle="none", marker="s", markersize=15, color=_SHADE, label="shaded")
+            axes.plot(_X[:free], _Y[:free], linestyle="none", marker="o", markersize=8, color=style.FAINT, label="circles")
+            axes.plot(_X[free:], _Y[free:], linestyle="none", marker="x", markersize=7, markeredgewidth=2.2, color=colour)
             axes.set_xlim(-0.6, 9.6)
             axes.set_ylim(-0.6, 9.6)
             left = 0.05 + 0.5 * index
             figure.text(left, 0.85, wording.sentence_case(name), fontsize=11, weight="bold", color=colour)
             figure.text(left, 0.79, f"● {free} {self.still}", fontsize=9.5, color=style.INK)
-            figure.text(left, 0.74, f"× {100 - free} {self.event}", fontsize=9.5, color=style.INK)
+            shaded = f", {len(more)} more (shaded)" if more else ""
+            figure.text(left, 0.74, f"× {100 - free} {self.event}{shaded}", fontsize=9.5, color=style.INK)
         return figure
 
 
+_SHADE = "#FFE0A8"  # behind the people who make the difference
 DENOMINATORS = (100, 1000)
 _COLUMNS = {100: 20, 1000: 50}
 _CIRCLE = {100: 7.6, 1000: 2.3}  # diameter in points
@@ -95,7 +99,8 @@ class IconPanel:
 class IconChart:
     """Panels of icons, one below the other, all with one denominator.
 
-    Circles are people without the event and come first; crosses are people with it and come last.
+    Grey circles are people without the event and come first; crosses in the colour of the group are people with it and come last.
+    Those whom one group has more of lie on a tint.
 
     Attributes:
         title: what is shown; says so where it is modelled or worked by way of example.
@@ -148,6 +153,7 @@ class IconChart:
         for index, group in enumerate(panel.groups):
             left = 0.02 + 0.5 * index
             colour = style.colour_of(group.experimental, group.drugs)
+            more = group.event - min(other.event for other in panel.groups)
             name = wording.sentence_case(group.name)
             words = (
                 f"● {self.denominator - group.event} {panel.free_words}",
@@ -156,10 +162,25 @@ class IconChart:
             figure.text(left, (top - 0.17) / height, name, fontsize=10.5, weight="bold", color=text_colour(colour))
             figure.text(left, (top - 0.36) / height, words[0], fontsize=9.2, color=style.INK)
             figure.text(left, (top - 0.54) / height, words[1], fontsize=9.2, color=style.INK)
+            if more:
+                right = left + _WIDTH[self.denominator] / 7.2
+                said = {"fontsize": 9.2, "color": style.INK, "ha": "right", "backgroundcolor": _SHADE}
+                figure.text(right, (top - 0.36) / height, f"{more} more", **said)
             axes = figure.add_axes(
                 (left, (top - 0.62 - grid) / height, _WIDTH[self.denominator] / 7.2, grid / height), facecolor=style.CARD
             )
+            self._shade(axes, group, more)
             self._draw_icons(axes, group, colour)
+
+    def _shade(self, axes, group: IconGroup, more: int) -> None:
+        """Lay a tint under the first ``more`` of the people with the event, row by row."""
+        across = _COLUMNS[self.denominator]
+        rows = self.denominator // across
+        place = np.arange(self.denominator - group.event, self.denominator - group.event + more)
+        for row in np.unique(place // across):
+            own = place[place // across == row] % across
+            corner = own[0] - 0.5, rows - 1.5 - row
+            axes.add_patch(Rectangle(corner, len(own), 1, facecolor=_SHADE, edgecolor="none", label="shaded"))
 
     def _draw_icons(self, axes, group: IconGroup, colour: str) -> None:
         """Draw rows of circles as dotted lines, crosses as pairs of strokes: a thousand icons in a few kilobytes."""
@@ -173,12 +194,12 @@ class IconChart:
         ends = [((0, rows - 1 - row), (length - 1 + _END, rows - 1 - row)) for row, length in enumerate(lengths)]
         dots = np.array(ends, dtype=float).reshape(-1, 2)
         dotted = (0, (0.001, pitch - 0.001))
-        axes.add_patch(_patch(dots, label="circles", edgecolor=colour, linewidth=size, linestyle=dotted, capstyle="round"))
+        axes.add_patch(_patch(dots, label="circles", edgecolor=style.FAINT, linewidth=size, linestyle=dotted, capstyle="round"))
         place = np.arange(free, self.denominator)
         x, y = place % across, rows - 1 - place // across
         reach, stroke = _CROSS[self.denominator]
         crosses = np.concatenate([_strokes(x, y, reach, reach), _strokes(x, y, reach, -reach)])
-        axes.add_patch(_patch(crosses, label="crosses", edgecolor=style.INK, linewidth=stroke))
+        axes.add_patch(_patch(crosses, label="crosses", edgecolor=colour, linewidth=stroke))
         axes.axis("off")
         axes.set_xlim(-0.5, across - 0.5)
         axes.set_ylim(-0.5, rows - 0.5)
