@@ -132,6 +132,25 @@ def test_responses_run_from_partial_to_sustained(evidence):
     ]  # fmt: skip
 
 
+def test_six_steps_lead_down_past_two_water_lines(evidence):
+    view = depths_of_response.responses_view(evidence)
+    assert [(found, [name for name, _ in steps]) for found, steps in view.chart.waters] == [
+        ("Routine tests of blood and urine still find it", ["Partial response (PR)", "Very good partial response (VGPR)"]),
+        (
+            "Routine tests of blood and urine find nothing, sensitive tests can",
+            ["Complete response (CR)", "MRD after complete response"],
+        ),
+        ("Sensitive tests find nothing", ["MRD-negative by flow", "Sustained MRD-negative"]),
+    ]
+    axes = view.chart.draw().axes[0]
+    lines = [line.get_ydata()[0] for line in axes.lines]
+    names = {text.get_text(): text.get_position() for text in axes.texts}
+    places = [names[name] for _, steps in view.chart.waters for name, _ in steps]
+    assert places == sorted(places) and [y for _, y in places] == sorted(y for _, y in places), "each lower and further right"
+    assert places[1][1] < lines[0] < places[2][1] < places[3][1] < lines[1] < places[4][1]
+    assert "down by at least 90%" in view.chart.alt and view.caution.startswith("Schematic")
+
+
 def test_a_share_that_is_not_reported_is_words_and_no_bar():
     chart = RateChart("t", "Percent", (("Trial", (Rate("arm", Quantity(None, "not reported", "percent"), True),)),))
     axes = chart.draw().axes[0]

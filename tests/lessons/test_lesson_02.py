@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from matplotlib.patches import FancyBboxPatch
 
 from helpers.evidence import split_ids
 from helpers.lessons.lesson_02.approvals import ANY, approvals_view, drug_options
 from helpers.lessons.lesson_02.lenalidomide import calendar_view, start_view, warnings_view
+from helpers.lessons.lesson_02.mechanism import STEPS, mechanism_view
 from helpers.lessons.shared.decisions import date_words
 from helpers.statistics.schedule import dose_days, free_days, milligrams
 
@@ -147,3 +149,24 @@ def test_one_drug_alone(evidence):
     rows = [[cell.text for cell in row] for row in view.table.rows]
     assert ["July 2025", "European Union", "isatuximab", "Approved for another use"] in rows
     assert ["date not reported", "United States", "isatuximab", "No maintenance indication"] in rows
+
+
+def test_the_two_ways_are_shown_one_after_the_other(evidence):
+    views = [mechanism_view(evidence, shown) for _, shown in STEPS]
+    assert [len(view.table.rows) for view in views] == [3, 4, 5]
+    assert "Myeloma cells die" not in views[0].chart.alt and views[0].chart.alt.endswith("Both frames are empty.")
+    assert "Myeloma cells die" in views[1].chart.alt and "natural killer" not in views[1].chart.alt
+    assert "T cells and natural killer cells become more active" in views[2].sentence
+    for view, empty in zip(views, (2, 1, 0), strict=True):
+        boxes = [patch for patch in view.chart.draw().axes[0].patches if isinstance(patch, FancyBboxPatch)]
+        assert [box.get_linestyle() for box in boxes].count("--") == empty and len(boxes) == 5
+
+
+def test_each_box_says_what_the_label_says(evidence):
+    label = " ".join(evidence.statements[key].words for key in ("D0037", "D0051"))
+    for row in evidence.rows("selections", selection="how lenalidomide acts"):
+        found = evidence.statements[row.evidence_ids].words
+        words = {"lenalidomide": "thalidomide", "myeloma cells die": "kills myeloma cells directly",
+                 "the immune system is roused": "activates T cells and natural killer cells"}  # fmt: skip
+        expected = words.get(row.label, row.label)
+        assert expected in found or set(expected.split(" and ")) <= set(found.replace(",", "").split()), (row.label, label)

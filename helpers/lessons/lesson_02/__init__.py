@@ -6,7 +6,7 @@ from ...evidence import load
 from ...learn.exercises import Exercise
 from ...statistics.schedule import dose_days, free_days
 from ..lesson import Lesson, choice, whole
-from . import approvals, lenalidomide
+from . import approvals, lenalidomide, mechanism
 
 EXERCISES = {
     1: Exercise(
@@ -25,6 +25,12 @@ EXERCISES = {
 }
 LESSON = Lesson("02", EXERCISES)
 
+mechanism_explorer = LESSON.explore(
+    "Two ways to act",
+    mechanism.mechanism_view,
+    shown=choice("Show", mechanism.STEPS),
+    widest={"shown": 2},
+)
 calendar_explorer = LESSON.explore(
     "A calendar of cycles",
     lenalidomide.calendar_view,
