@@ -18,7 +18,7 @@ from ..learn.progress import Progress
 from ..learn.questions import NUMBER, ORDERING, SEVERAL, SINGLE, Feedback, Question, answer_text, grade, judge_prediction
 from ..show.charts.medians import MedianChart
 from ..show.view import View, picture
-from .answers import STYLE, OnAxis, Typed, answer_control
+from .answers import STYLE, OnAxis, OneOf, Typed, answer_control
 from .controls import PlainButton
 from .explorer import bundle, live_html, page
 
@@ -91,7 +91,7 @@ class SelfCheck(_Widget):
 
 
 class Prediction(_Widget):
-    """A number to predict before it is shown, or to skip; ``reveal`` returns the view that shows it.
+    """A number to predict before it is shown, or an option to choose, or to skip; ``reveal`` returns the view that shows it.
 
     Where the picture of that view is of medians on an axis of time, the guess is set and marked there; until the reveal the
     picture shows no more than what the prompt tells.
@@ -106,10 +106,11 @@ class Prediction(_Widget):
         chart = reveal().chart
         self._chart = told_only(chart, asked.prompt) if isinstance(chart, MedianChart) else None
         field = OnAxis(name, chart.limit, self._mark) if self._chart else Typed(name)
+        field = OneOf(asked, self.answer) if asked.options else field  # pressing an option is the guess
         progress = progress or Progress()
         self.button = PlainButton("Reveal", self.answer)
         self.skip_button = PlainButton("Skip the guess", self.skip)
-        super().__init__(asked, field, [self.button, self.skip_button], progress)
+        super().__init__(asked, field, [self.skip_button] if asked.options else [self.button, self.skip_button], progress)
         self.add_class("course-prediction")
         if self._chart:
             self._mark()
@@ -132,7 +133,7 @@ class Prediction(_Widget):
         """Compare the guess with what was reported, and show it; without a guess, ask for one."""
         guess = self.control.value
         verdict = judge_prediction(self.question, guess)
-        if guess is None:
+        if verdict.correct is None:
             self.feedback.value = page(feedback_html(verdict))
             return
         self.progress.record(self.question.question_id, True, answer_text(guess))  # done, whatever was guessed

@@ -64,7 +64,10 @@ def revealed(prediction: Prediction) -> Iterator[tuple[str, str]]:
     """Yield what a prediction shows after a guess far off, which it has most to say about."""
     with tempfile.TemporaryDirectory() as folder:  # a guess that was kept would open the prediction in every later test
         prediction.progress = Progress(f"{folder}/progress.json")
-        prediction.control.field.value = "3"
+        if prediction.question.options:
+            prediction.control.value = prediction.question.options[0].letter
+        else:
+            prediction.control.field.value = "3"
         prediction.answer()
     yield "revealed", prediction.feedback.value
 

@@ -25,6 +25,7 @@ from helpers.learn.questions import (
     questions_of,
 )
 from helpers.lessons import lesson_03, modules
+from helpers.show.view import View
 from helpers.widgets.answers import InOrder
 from helpers.widgets.quiz import Prediction, SelfCheck
 from tests.support import contract
@@ -331,3 +332,17 @@ def test_a_question_that_nothing_runs_still_shows_everything(key, tmp_path):
 
 def test_a_prediction_that_nothing_runs_folds_its_answer():
     assert "<details><summary>Reveal</summary>" in lesson_03.prediction()._repr_mimebundle_()["text/html"]
+
+
+def test_a_prediction_may_be_a_choice_which_is_told_on_and_never_called_wrong(evidence, tmp_path):
+    asked = question(evidence, "L04-P2")
+    assert [option.correct for option in asked.options] == [False, True, False] and asked.answer is None
+    assert judge_prediction(asked, "").text == "Choose one first, or skip the guess."
+    widget = Prediction(asked, lambda: View("Shown now."), Progress(tmp_path / "progress.json"))
+    assert [child.description for child in widget.control.rows.values()][1] == "B. One of them"
+    widget.control.rows["A"].click()
+    told = widget.feedback.value
+    assert "CALGB 100104 did: hazard ratio 0.61 (0.46 to 0.80)." in told and "Shown now." in told
+    assert "course-revealed" in widget._dom_classes
+    record = widget.progress.records()["L04-P2"]
+    assert record.right and "A" in str(record)

@@ -40,7 +40,11 @@ _QUESTION_KINDS = {
         lambda own: len(own) >= 3 and sorted(row.position or 0 for row in own) == list(range(1, len(own) + 1)),
         False,
     ),
-    "prediction": ("no options in question_options.csv", lambda own: not own, True),
+    "prediction": (
+        "no options in question_options.csv, or at least two of which one is right,",
+        lambda own: not own or (_all_judged(own) and _right_options(own) == 1),
+        True,
+    ),
 }
 
 
@@ -60,9 +64,11 @@ def a_question_is_whole(tables: Tables) -> Iterator[Problem]:
         if row.kind not in _QUESTION_KINDS:
             continue
         wanted, fits, number = _QUESTION_KINDS[row.kind]
-        if not fits([option for option in options if option.question_id == row.question_id]):
+        own = [option for option in options if option.question_id == row.question_id]
+        if not fits(own):
             yield cell(file, row.question_id, "kind", row.kind, wanted)
-        if number and (row.answer is None or row.tolerance is None):
+        chosen = row.kind == "prediction" and own  # from options instead of a figure
+        if number and not chosen and (row.answer is None or row.tolerance is None):
             yield cell(file, row.question_id, "answer", None, "the figure and its tolerance")
         if row.tolerance is not None and row.tolerance <= 0:
             yield cell(file, row.question_id, "tolerance", row.tolerance, "a number above 0")
