@@ -23,6 +23,7 @@ _NUMBER = re.compile(r"[−-]?\d[\d,]*(\.\d+)?%?")
 _STATES = (NOT_REPORTED, NOT_REACHED)  # stand in a column of numbers where a number is missing
 REST = 0  # the span of a cell that takes what is left of its row
 FIRST_COLUMN = 10  # em, of a table whose columns keep their width
+_LEAST, _LEAST_WITH_PICTURE = 7, 15  # em, of a column on a narrow page
 _ROW = "border-bottom:1px solid #8887;"
 _NEXT_GROUP = "</tbody>\n<tbody>\n"
 _ONE_GROUND = "background-color:transparent;"  # not striped: a tint has to mean something
@@ -181,10 +182,11 @@ class Table:
         return f"width:{self.column if at else FIRST_COLUMN}em;" if self.column else ""
 
     def _widths(self) -> str:
-        """Return how wide the table is; a column narrower than 7 em would run into the next."""
+        """Return how wide the table is; a column narrower than this would run into the next."""
         if self.column:
             return f"table-layout:fixed;width:{FIRST_COLUMN + self.column * (len(self.header) - 1)}em;"
-        return f"width:100%;min-width:{7 * len(self.header)}em;"
+        least = _LEAST_WITH_PICTURE if self._pictured else _LEAST
+        return f"width:100%;min-width:{least * len(self.header)}em;"
 
     def _numbers(self, column: int) -> bool:
         """Whether a column holds numbers only; a missing one may be named."""
