@@ -179,14 +179,17 @@ class Table:
 
     def _width(self, at: int) -> str:
         """Return the width of a column that keeps it."""
-        return f"width:{self.column if at else FIRST_COLUMN}em;" if self.column else ""
+        if self._pictured and not at:
+            return f"width:{FIRST_COLUMN}em;"
+        return f"width:{self.column}em;" if self.column else ""
 
     def _widths(self) -> str:
         """Return how wide the table is; a column narrower than this would run into the next."""
         if self.column:
             return f"table-layout:fixed;width:{FIRST_COLUMN + self.column * (len(self.header) - 1)}em;"
-        least = _LEAST_WITH_PICTURE if self._pictured else _LEAST
-        return f"width:100%;min-width:{least * len(self.header)}em;"
+        others = len(self.header) - 1
+        least = FIRST_COLUMN + _LEAST_WITH_PICTURE * others if self._pictured else _LEAST * (others + 1)
+        return f"width:100%;min-width:{least}em;"
 
     def _numbers(self, column: int) -> bool:
         """Whether a column holds numbers only; a missing one may be named."""
