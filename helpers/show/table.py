@@ -23,6 +23,7 @@ _NUMBER = re.compile(r"[−-]?\d[\d,]*(\.\d+)?%?")
 _STATES = (NOT_REPORTED, NOT_REACHED)  # stand in a column of numbers where a number is missing
 REST = 0  # the span of a cell that takes what is left of its row
 FIRST_COLUMN = 10  # em, of a table whose columns keep their width
+_LEAST, _LEAST_WITH_PICTURE = 7, 15  # em, of a column on a narrow page
 _ROW = "border-bottom:1px solid #8887;"
 _NEXT_GROUP = "</tbody>\n<tbody>\n"
 _ONE_GROUND = "background-color:transparent;"  # not striped: a tint has to mean something
@@ -178,13 +179,17 @@ class Table:
 
     def _width(self, at: int) -> str:
         """Return the width of a column that keeps it."""
-        return f"width:{self.column if at else FIRST_COLUMN}em;" if self.column else ""
+        if self._pictured and not at:
+            return f"width:{FIRST_COLUMN}em;"
+        return f"width:{self.column}em;" if self.column else ""
 
     def _widths(self) -> str:
-        """Return how wide the table is; a column narrower than 7 em would run into the next."""
+        """Return how wide the table is; a column narrower than this would run into the next."""
         if self.column:
             return f"table-layout:fixed;width:{FIRST_COLUMN + self.column * (len(self.header) - 1)}em;"
-        return f"width:100%;min-width:{7 * len(self.header)}em;"
+        others = len(self.header) - 1
+        least = FIRST_COLUMN + _LEAST_WITH_PICTURE * others if self._pictured else _LEAST * (others + 1)
+        return f"width:100%;min-width:{least}em;"
 
     def _numbers(self, column: int) -> bool:
         """Whether a column holds numbers only; a missing one may be named."""

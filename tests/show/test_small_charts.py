@@ -10,16 +10,18 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextPath
 
 from helpers.evidence import NOT_REACHED, REPORTED, Quantity
+from helpers.lessons.lesson_05.side_effects import drug_options, side_effects_view
 from helpers.lessons.lesson_06 import comparison
 from helpers.show.charts import small
-from helpers.show.charts.small import SmallBars, SmallInterval
+from helpers.show.charts.small import SmallBars, SmallInterval, SmallPair
 
 
 def charts(evidence) -> list:
-    """Return every small picture that the comparison can show."""
+    """Return every small picture that the comparison and the side effects can show."""
     every = comparison.drugs_of(evidence, comparison.EVERYTHING)
     view = comparison.comparison_view(evidence, comparison.EVERYTHING, every, "", False)
-    return [chart for row in view.table.rows for cell in row for chart in cell.charts]
+    views = [view, *(side_effects_view(evidence, drug) for _, drug in drug_options(evidence))]
+    return [chart for view in views for row in view.table.rows for cell in row for chart in cell.charts]
 
 
 def test_no_text_runs_out_of_its_picture(evidence):
@@ -53,3 +55,12 @@ def test_bars_are_as_long_as_their_figures_and_what_was_not_reached_is_words():
     lengths = [float(width) for width in re.findall(r'width="([0-9.]+)" height="9"', chart.svg())]
     assert lengths[0] == 2 * lengths[1] and len(lengths) == 2
     assert chart.alt == "t: a 40 months; b 20 months; c not reached" and "not reached" in chart.svg()
+
+
+def test_a_pair_has_both_arms_on_one_scale_and_a_bound_is_an_open_frame():
+    figures = [Quantity(float(text), REPORTED, "percent", text) for text in ("39", "15")]
+    lengths = [float(width) for width in re.findall(r'width="([0-9.]+)" height="11"', SmallPair(*figures, "#A08050").svg())]
+    assert lengths[0] / lengths[1] == pytest.approx(39 / 15, abs=0.01)
+    bound = SmallPair(figures[0], None, "#A08050", bound=True)
+    assert bound.alt == "up to 39% v not reported" and 'fill="none"' in bound.svg() and "not reported" in bound.svg()
+    assert SmallPair(figures[0], None, "#A08050", together=True).alt == "39% of both arms"

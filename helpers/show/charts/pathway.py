@@ -10,7 +10,7 @@ from matplotlib.patches import FancyBboxPatch
 
 from . import style
 
-_WIDTH, _HEIGHT = 8.6, 3.0  # inches, as all of these
+_WIDTH, _HEIGHT = 8.6, 3.4  # inches, as all of these
 _BOX, _STEP, _LEFT = 1.75, 2.15, 0.15  # the width of a box, from box to box, where the first begins
 _CHARACTERS = 21  # of a line in a box
 _LINE = 0.19
@@ -47,7 +47,7 @@ class PathwayChart:
         axes.set_xlim(0, _WIDTH)
         axes.set_ylim(_HEIGHT, 0)
         axes.axis("off")
-        middle = 1.72
+        middle = 1.9
         for number, (name, words) in enumerate(self.chain):
             x = _LEFT + _STEP * number
             _draw_box(axes, x, middle, "", name, words, style.EXPERIMENTAL)
@@ -55,7 +55,7 @@ class PathwayChart:
                 _draw_arrow(axes, (x - _STEP + _BOX, middle), (x, middle))
         x = _LEFT + _STEP * len(self.chain)
         for number, (way, name, words) in enumerate(self.ways):
-            y = middle + (1.22 * number - 0.61)
+            y = middle + (1.5 * number - 0.8)
             known = number < self.shown
             _draw_arrow(axes, (x - _STEP + _BOX, middle), (x, y))
             _draw_box(axes, x, y, way, name if known else "?", words if known else "", style.INK, known)
@@ -65,7 +65,7 @@ class PathwayChart:
 def _draw_box(axes, x: float, middle: float, above: str, name: str, words: str, colour: str, known: bool = True) -> None:
     """Draw a box around what it says; what is not shown yet is a dashed frame."""
     lines = [(above, "italic", "normal")] if above else []
-    lines += [(line, "normal", "bold") for line in textwrap.wrap(name, _CHARACTERS)]
+    lines += [(line, "normal", "bold") for line in textwrap.wrap(name, _CHARACTERS - 3)]
     lines += [(line, "normal", "normal") for line in textwrap.wrap(words, _CHARACTERS)]
     deep = _LINE * max(len(lines), 3) + 0.18
     axes.add_patch(

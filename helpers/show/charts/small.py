@@ -15,7 +15,7 @@ from ...evidence import Estimate, Quantity
 from . import style
 from .colours import CONTROL, text_colour
 
-WIDTH = 200  # pixels
+WIDTH = 200  # pixels; a table with such pictures gives each column that much
 _LOW, _HIGH = math.log(0.25), math.log(2.5)  # the ends of the axis of ratios
 _SIZE = 11.5
 _DASH = 3  # pixels
@@ -134,13 +134,13 @@ class SmallPair:
         shares = (self.tested.value, self.control.value if self.control else None)
         parts = []
         for row, (share, colour, words) in enumerate(zip(shares, (self.colour, CONTROL), self._words, strict=False)):
-            length = 0.0 if share is None else 1.75 * share
+            length = 0.0 if share is None else 1.35 * share
             face = f'fill="none" stroke="{colour}" stroke-dasharray="{_DASH}"' if self.bound and row == 0 else f'fill="{colour}"'
             if length:
                 parts.append(f'<rect x="3" y="{17 * row + 4}" width="{length:.1f}" height="11" {face}/>')
             known = share is not None
             parts.append(_text(8 + length, 17 * row + 14, words, style.INK if known else style.QUIET, bold=known))
-        return _drawing(17 * len(self._words) + 3, parts, 240)
+        return _drawing(17 * len(self._words) + 3, parts)
 
 
 def _across(ratio: float) -> float:
@@ -154,8 +154,8 @@ def _text(x: float, y: float, words: str, colour: str, bold: bool = False) -> st
     return f'<text x="{x:g}" y="{y:g}" fill="{colour}"{weight}>{escape(words)}</text>'
 
 
-def _drawing(height: int, parts: list[str], width: int = WIDTH) -> str:
+def _drawing(height: int, parts: list[str]) -> str:
     """Return SVG text without a ground of its own: the cell gives it a white one, in fewer letters."""
-    size = f'width="{width}" height="{height}"'
+    size = f'width="{WIDTH}" height="{height}"'
     head = f'<svg xmlns="http://www.w3.org/2000/svg" {size} font-family="sans-serif" font-size="{_SIZE}">'
     return f"{head}{''.join(parts)}</svg>"
