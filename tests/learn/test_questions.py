@@ -340,7 +340,7 @@ def test_a_prediction_may_be_a_choice_which_is_told_on_and_never_called_wrong(ev
     assert judge_prediction(asked, "").text == "Choose one first, or skip the guess."
     widget = Prediction(asked, lambda: View("Shown now."), Progress(tmp_path / "progress.json"))
     assert [child.description for child in widget.control.rows.values()][1] == "B. One of them"
-    widget.control.rows["A"].click()
+    click(widget.control.rows["A"])
     told = widget.feedback.value
     assert "CALGB 100104 did: hazard ratio 0.61 (0.46 to 0.80)." in told and "Shown now." in told
     assert "course-revealed" in widget._dom_classes
