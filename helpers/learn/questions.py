@@ -185,7 +185,9 @@ def judge_prediction(asked: Question, guess: float | str | None) -> Feedback:
     """Return how a prediction compares with the reported figure, or what is said to the option; it is never called wrong."""
     if asked.options:
         chosen = _find(asked, guess) if guess else None
-        return Feedback(chosen.correct, chosen.feedback) if chosen else Feedback(None, "Choose one first, or skip the guess.")
+        if chosen is None:
+            return Feedback(None, "Choose one first, or skip the guess.")
+        return Feedback(chosen.correct, f'You predicted "{chosen.text}". {chosen.feedback}')
     if guess is None:
         return Feedback(None, "Write a number first, such as 3.5, or skip the guess.")
     gap = guess - asked.answer

@@ -147,6 +147,8 @@ class Prediction(_Widget):
         said = feedback_html(Feedback(None, words)) if words else ""
         if self._chart:
             self.axis.layout.display = self.control.slider.layout.display = "none"
+        if self.question.options:
+            self.control.layout.display = "none"  # the words name what was chosen
         self.feedback.value = page(said + notes_html(self.progress)) + live_html(self.revealed)
         self.skip_button.layout.display = "none"
         self.add_class("course-revealed")

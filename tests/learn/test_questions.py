@@ -342,7 +342,8 @@ def test_a_prediction_may_be_a_choice_which_is_told_on_and_never_called_wrong(ev
     assert [child.description for child in widget.control.rows.values()][1] == "B. One of them"
     click(widget.control.rows["A"])
     told = widget.feedback.value
-    assert "CALGB 100104 did: hazard ratio 0.61 (0.46 to 0.80)." in told and "Shown now." in told
+    assert "You predicted &quot;None of them&quot;. CALGB 100104 did: hazard ratio 0.61 (0.46 to 0.80)." in told
+    assert "Shown now." in told and widget.control.layout.display == "none"
     assert "course-revealed" in widget._dom_classes
     record = widget.progress.records()["L04-P2"]
     assert record.right and "A" in str(record)
