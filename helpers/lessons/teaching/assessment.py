@@ -18,7 +18,7 @@ FEWEST, MOST = 5, 20
 ALL = ""
 FIRST_STEPS = "00"  # the lesson on how to use the course; it is no part of a sheet on all of them
 _COMPARABLE = "ilic-2014-ace"  # a published test of the same steps
-_CAUTION = "The items check reading. Nobody has tested them as an examination: do not grade people by them."
+_CAUTION = "The items help to learn. Nobody has tested them as an examination."
 _ROOM = "……"
 _HOW = {SEVERAL: "Tick each that belongs.", ORDERING: "Number them in the right order.", NUMBER: "Write a number."}
 _KEY_COLUMNS = ["item", "question", "prompt", "right_answer", "objective", "step", "rows"]
@@ -72,7 +72,7 @@ def spread(pool: list[str], count: int) -> list[str]:
 
 
 def _counted(chosen: list[Question], items: int) -> str:
-    few = "" if len(chosen) == items else "; there are no more"
+    few = "" if len(chosen) == items else " (there are no more)"
     return f"{len(chosen)} {'item' if len(chosen) == 1 else 'items'}{few}"
 
 
@@ -84,7 +84,7 @@ def _sheet(evidence: Evidence, chosen: list[Question], items: int) -> View:
         rows += [(Cell(prompt, heading=True, span=REST),), *lines]
         saved += [[number, prompt, line, ""] for line, _ in lines]
     return View(
-        sentence=f"A sheet without its key: {_counted(chosen, items)}. Save it as a page to print, or as a table.",
+        sentence=f"{_counted(chosen, items)}, to be answered alone or in pairs. The key stands apart.",
         caution=_CAUTION,
         table=Table("Assessment sheet", ("Option", "Your answer"), tuple(rows)),
         evidence=evidence,
@@ -114,25 +114,25 @@ def _key(evidence: Evidence, chosen: list[Question], items: int) -> View:
     rows, saved = [], []
     for number, asked in enumerate(chosen, start=1):
         objective, step = objective_of(evidence, asked.question_id), step_of(evidence, asked.question_id)
-        cites = rows_behind(evidence, asked)
-        rows.append(
-            (
-                Cell(f"{number}. {asked.prompt}", f"Objective: {objective}", cites=cites),
-                Cell(right_answer(asked), asked.explanation),
-                step,
-            )
-        )
         behind = "; ".join(asked.answer_rows)
+        told = f"Step: {step}. Objective: {objective} Rows: {behind}."
+        item = Cell(f"{number}. {asked.prompt}", told, cites=rows_behind(evidence, asked))
+        rows.append((item, Cell(right_answer(asked), asked.explanation)))
         saved.append([number, asked.question_id, asked.prompt, right_answer(asked), objective, step, behind])
-    steps = dict.fromkeys(row[2] for row in rows)
     return View(
-        sentence=f"The key to {_counted(chosen, items)}. Steps tested: {wording.listing([name.lower() for name in steps])}.",
+        sentence=f"The key to {_counted(chosen, items)}. {_tested(evidence, [line[5] for line in saved])}",
         caution=_CAUTION,
-        table=Table("Key to the assessment sheet", ("Item", "Right answer, and why", "Step"), tuple(rows)),
+        table=Table("Key to the assessment sheet", ("Item", "Right answer, and why"), tuple(rows)),
         evidence=evidence,
         download=Download("assessment-key.csv", as_csv(_KEY_COLUMNS, saved)),
         printable="Key to the assessment sheet",
     )
+
+
+def _tested(evidence: Evidence, steps: list[str]) -> str:
+    """Say how many items test each step, in the order of the steps."""
+    names = [row.name for row in evidence.rows("practice_steps") if row.name in steps]
+    return f"By step: {', '.join(f'{name.lower()} {steps.count(name)}' for name in names)}."
 
 
 def objective_of(evidence: Evidence, question_id: str) -> str:

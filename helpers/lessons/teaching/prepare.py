@@ -112,12 +112,13 @@ def _under(heading: str, title: str) -> str:
 
 def _without_computers(evidence: Evidence, lesson: SimpleNamespace) -> View:
     (note,) = notes_of(evidence, lesson.lesson, WITHOUT_COMPUTERS)
-    said = [f"{sentence.rstrip('.')}." if not sentence.endswith("?") else sentence for sentence in _sentences(note.text)]
     return View(
         sentence=f"An activity for lesson {named(lesson)} that needs paper, people and no computer.",
         caution="Use made-up material only, and nobody's own illness.",
         table=Table(
-            "Your activity, step by step", ("Step", "What is done"), tuple((str(n), text) for n, text in enumerate(said, start=1))
+            "Your activity, step by step",
+            ("Step", "What is done"),
+            tuple((str(n), text) for n, text in enumerate(_sentences(note.text), start=1)),
         ),
         evidence=evidence,
     )
