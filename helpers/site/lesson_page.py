@@ -15,6 +15,7 @@ from .question_sheet import asked_html
 _FOLDED = ("## Go deeper", "## Under the hood", "## Sources")
 _LIVE_ONLY = re.compile(r" ?Press Start this lesson[^<]*?(?:\.|(?=<))")  # a page on paper has no such button
 _HOW_TO_START = " Press **Start this lesson** above; [lesson 00](00_start_here.ipynb) explains the controls."
+_TEACHERS = re.compile(r"\n\n[^\n]*\]\(teaching/[^\n]*")  # the guide for who teaches is no page of the site
 _EMPTY = re.compile(r"<p>(?:<em>)?\s*(?:</em>)?</p>")
 _TABLE = re.compile(r"<table.*?</table>", re.DOTALL)
 _CAPTION = re.compile(r"<caption[^>]*>(.*?)</caption>", re.DOTALL)
@@ -46,7 +47,7 @@ def _prose(source: str, number: str) -> str:
     from nbconvert.filters.markdown_mistune import markdown2html_mistune
 
     text = re.sub(r"<!--.*?-->", "", source, flags=re.DOTALL)
-    text = _LIVE_ONLY.sub("", text.replace(_HOW_TO_START, ""))
+    text = _TEACHERS.sub("", _LIVE_ONLY.sub("", text.replace(_HOW_TO_START, "")))
     text = re.sub(rf'\]\({re.escape(GLOSSARY)} "([^":]*):', lambda m: f'](glossary.html#{term_id(m[1])} "{m[1]}:', text)
     text = re.sub(r"\]\((\d\d_\w+)\.ipynb(?:#[\w-]*)?", r"](\1.html", text)
     html = markdown2html_mistune(text)

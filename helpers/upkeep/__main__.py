@@ -7,7 +7,8 @@
     data/datapackage.json              rows, size, sha256 of data/*.csv      dictionary
     README.md (table of lessons)       data/lessons.csv                      readme
     notebooks/figures/*.svg            the headline view                     picture
-    notebooks/*.ipynb (outputs)        the notebooks' code and the data      outputs
+    notebooks/*.ipynb (outputs),       the notebooks' code and the data      outputs
+      notebooks/teaching/*.ipynb
     requirements.lock                  pyproject.toml                        lock
 
 Name steps to run only these, and lessons to run only their notebooks: ``uv run python -m helpers.upkeep outputs 04``. With
@@ -28,7 +29,7 @@ from .course_facts import minutes, readme
 from .dictionary import dictionary
 from .filling import ties
 from .glossary_links import glossary
-from .outputs import outputs, picture
+from .outputs import TEACHING, outputs, picture
 from .versions import lock, move_on
 
 STEPS = {
@@ -40,15 +41,17 @@ ALL = ("minutes", "dictionary", "ties", "dictionary", "glossary", "readme", "pic
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run the named steps, or all; numbers of lessons narrow the step ``outputs``."""
+    """Run the named steps, or all; numbers of lessons, or "teaching", narrow the step ``outputs``."""
     parser = argparse.ArgumentParser(
         prog="python -m helpers.upkeep", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("names", nargs="*", metavar="step or lesson", help=f"{', '.join(STEPS)}, or a lesson such as 04")
+    parser.add_argument(
+        "names", nargs="*", metavar="step or lesson", help=f"{', '.join(STEPS)}, or a lesson such as 04, or {TEACHING}"
+    )
     parser.add_argument("--changed", action="store_true", help="refresh what follows from the changes since the last commit")
     parser.add_argument("--move-on", metavar="DATE", help="take the newest versions of this day, such as 2026-11-15")
     chosen = parser.parse_args(arguments)
-    lessons = [name for name in chosen.names if re.fullmatch(r"\d\d", name)]
+    lessons = [name for name in chosen.names if re.fullmatch(rf"\d\d|{TEACHING}", name)]
     steps = [name for name in chosen.names if name not in lessons]
     for name in steps:
         if name not in STEPS:

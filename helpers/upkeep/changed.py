@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from .outputs import TEACHING
+
 # the first pattern that a path matches says what follows from it; {0} is the number of a lesson
 _FOLLOWS = (
     (r"data/|helpers/evidence/", ("dictionary", "minutes", "ties", "glossary", "readme", "picture", "outputs"), "every", "tests"),
@@ -19,6 +21,7 @@ _FOLLOWS = (
         "{0}",
         "notebooks tests/learn tests/lessons -k {0}",
     ),
+    (rf"helpers/lessons/{TEACHING}/|notebooks/{TEACHING}/", ("outputs",), TEACHING, "tests/teaching notebooks/teaching"),
     (r"helpers/upkeep/", (), "", "tests/upkeep"),
     (r"helpers/(\w+)/.*\.py|helpers/\w+\.py", ("picture", "outputs"), "every", "tests"),
     (r"pyproject\.toml", ("lock",), "", "tests/upkeep"),
@@ -71,7 +74,8 @@ def follows(paths: Iterable[str]) -> Change:
             if found := re.match(pattern, path):
                 number = next((group for group in found.groups() if group), "")
                 steps |= set(needed)
-                lessons |= {lesson.format(number), "00" if number else ""} - {""}  # lesson 00 counts what each lesson holds
+                # lesson 00 and the instructor's guide count what each lesson holds
+                lessons |= {lesson.format(number), *(("00", TEACHING) if number else ())} - {""}
                 tests.add(test.format(number))
                 break
     every = "every" in lessons

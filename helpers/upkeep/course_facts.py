@@ -5,58 +5,13 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from ..learn.lesson_minutes import counted_minutes
 from . import ROOT
-from .outputs import FOLDED
 from .table_file import read_cells, write_cells, write_text
 
 BEGIN, END = "<!-- lessons: written by helpers.upkeep readme -->", "<!-- end of lessons -->"
-# beside the formula: 65 cells of a comparison, four cases, 20 claims and a summary page
 MINUTES = r"\*\*About \d+ minutes; \d+ with all that is under Go deeper\.\*\*"
-MORE_MINUTES = {"06": 10, "08": 16, "10": 40}
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen")
-
-
-def counted_minutes(path: Path, short: bool = False) -> float:
-    """Return how long a lesson takes: 150 words a minute, 3 minutes a view, 1 a question, 4 an exercise, and ``MORE_MINUTES``.
-
-    Args:
-        short: leave out what is closed when the lesson is opened.
-    """
-    import nbformat
-
-    cells = nbformat.read(path, as_version=4).cells
-    if short:
-        cells = short_course(cells)
-    prose = short_words(cells) if short else words_of(cells)
-    code = [cell.source for cell in cells if cell.cell_type == "code"]
-    views = sum(bool(re.fullmatch(r"lesson\.(?!sources|provenance|prediction|done)\w+\(\)", source)) for source in code)
-    questions = sum(source.startswith(("lesson.prediction(", "lesson.self_check(")) for source in code)
-    exercises = sum("lesson.exercise(" in source for source in code)
-    more = 0 if short else MORE_MINUTES.get(path.name[:2], 0)
-    return len(prose) / 150 + 3 * views + questions + 4 * exercises + more
-
-
-def short_course(cells: list) -> list:
-    """Return the cells of a lesson that are open when it is opened: all but the collapsed sections."""
-    kept, closed = [], False
-    for cell in cells:
-        if cell.cell_type == "markdown" and cell.source.startswith("## "):
-            closed = cell.source.startswith(FOLDED)
-        if not closed:
-            kept.append(cell)
-    return kept
-
-
-def words_of(cells: list) -> list[str]:
-    """Return the words of the Markdown of some cells, without their ties and the addresses of links."""
-    prose = "\n".join(cell.source for cell in cells if cell.cell_type == "markdown")
-    return re.sub(r"<!--[^>]*-->|\]\([^)]*\)", "", prose).split()
-
-
-def short_words(cells: list) -> list[str]:
-    """Return the words that are seen at first: those of parts that fold out are not."""
-    prose = "\n".join(cell.source for cell in short_course(cells) if cell.cell_type == "markdown")
-    return re.sub(r"<!--[^>]*-->|\]\([^)]*\)|<details>.*?</details>", "", prose, flags=re.DOTALL).split()
 
 
 def minutes(root: Path = ROOT) -> None:

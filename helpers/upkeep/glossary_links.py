@@ -9,9 +9,9 @@ import re
 from pathlib import Path
 
 from ..evidence import Evidence, load
+from ..learn.lesson_minutes import short_course
 from ..learn.notebook_text import GLOSSARY, without_term_links
 from . import ROOT
-from .course_facts import short_course
 
 # code, ties, links, headings, HTML; and words that hold a term and mean something else
 PASSED_OVER = r"```.*?```|`[^`]*`|<!--.*?-->|!?\[[^\]]*\]\([^)]*\)|^#[^\n]*|^<[^\n]*|<[^>]*>|time to progression or death"

@@ -6,16 +6,17 @@ import subprocess
 from pathlib import Path
 
 from ..jupyter.saving import without_widgets
+from ..learn.lesson_minutes import FOLDED
 from . import ROOT
 
 COLLAPSED = "jp-MarkdownHeadingCollapsed"
 CODE_IN_SIGHT = "## Under the hood"
-FOLDED = ("## Go deeper", CODE_IN_SIGHT, "## Sources")
+TEACHING = "teaching"  # the folder of what is no lesson
 PICTURE = ROOT / "notebooks" / "figures" / "headline.svg"
 
 
 def outputs(root: Path = ROOT, *lessons: str) -> None:
-    """Run every notebook, or those of the given lessons ("04"), and store the outputs, stripped of what differs between runs.
+    """Run all notebooks, or those of given lessons ("04", "teaching"), and store the outputs without what differs between runs.
 
     All run in one kernel, one after the other: importing the course takes longer than most lessons.
     """
@@ -27,16 +28,21 @@ def outputs(root: Path = ROOT, *lessons: str) -> None:
     manager, client = start_new_kernel(kernel_name="python3", cwd=str(folder), stderr=subprocess.DEVNULL)
     client.stop_channels()
     try:
-        for path in sorted(folder.glob("*.ipynb")):
-            if lessons and path.name[:2] not in lessons:
+        for path in notebooks(folder):
+            if lessons and path.name[:2] not in lessons and path.parent.name not in lessons:
                 continue
             notebook = nbformat.read(path, as_version=4)
-            NotebookClient(notebook, km=manager, timeout=120, resources={"metadata": {"path": str(folder)}}).execute()
+            NotebookClient(notebook, km=manager, timeout=120, resources={"metadata": {"path": str(path.parent)}}).execute()
             strip(notebook)
             nbformat.write(notebook, path)
             print(f"{path.name}: {sum(cell.cell_type == 'code' for cell in notebook.cells)} cells run")
     finally:
         manager.shutdown_kernel(now=True)
+
+
+def notebooks(folder: Path) -> list[Path]:
+    """Return the notebooks of the lessons, then those for who teaches."""
+    return [*sorted(folder.glob("*.ipynb")), *sorted(folder.glob(f"{TEACHING}/*.ipynb"))]
 
 
 def strip(notebook) -> None:

@@ -339,6 +339,7 @@ READERS_ONLY = {
     "safety.csv:denominator", "safety.csv:median_follow_up_months", "safety.csv:n", "sources.csv:kind", "sources.csv:year",
     "trial_drugs.csv:role", "trials.csv:n_control", "trials.csv:n_experimental", "trials.csv:phase", "trials.csv:setting",
     "trials.csv:randomised_question", "gaps.csv:on_harms", "selections.csv:selection", "safety.csv:note_told",
+    "teaching_notes.csv:kind", "teaching_plans.csv:shown",
     "second_extraction.csv:ci_high",  # of a row that is said to differ, as its reason says
 }  # fmt: skip
 

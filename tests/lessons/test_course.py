@@ -9,9 +9,10 @@ import pytest
 
 from helpers import wording
 from helpers.evidence import EvidenceError, load, split_ids
+from helpers.learn.lesson_minutes import counted_minutes, short_course, short_words
 from helpers.learn.questions import PREDICTION, question, questions_of
 from helpers.lessons import modules
-from helpers.upkeep.course_facts import counted_minutes, lesson_table, short_course, short_words
+from helpers.upkeep.course_facts import lesson_table
 from tests.conftest import NOTEBOOKS, ROOT
 from tests.lessons.test_words import prose
 from tests.support import contract

@@ -14,12 +14,13 @@ import nbformat
 import pytest
 
 from helpers.evidence import split_ids
+from helpers.learn.lesson_minutes import FOLDED
 from helpers.learn.questions import questions_of
 from helpers.learn.ties import ties
 from helpers.lessons import lesson_03, modules
 from helpers.lessons.lesson import Explored
 from helpers.upkeep.course_facts import MINUTES, minutes_sentence
-from helpers.upkeep.outputs import COLLAPSED, FOLDED, outputs, picture_text, strip
+from helpers.upkeep.outputs import COLLAPSED, notebooks, outputs, picture_text, strip
 from helpers.widgets.explorer import WIDGET_MIME
 from tests.conftest import NOTEBOOKS, ROOT
 from tests.support import contract
@@ -110,7 +111,7 @@ def test_the_full_run_compares_every_code_cell_of_every_notebook():
     assert "notebooks" in settings["testpaths"] and "--nbval " in settings["addopts"]
     command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-n", "0", "-p", "no:cacheprovider", "notebooks"]
     listed = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", cwd=ROOT).stdout
-    for path in NOTEBOOKS:
+    for path in notebooks(ROOT / "notebooks"):
         assert len(re.findall(rf"{re.escape(path.name)}::", listed)) == len(code_cells(path)) >= contract.CODE_CELLS
 
 
@@ -136,8 +137,8 @@ def test_refreshing_the_outputs_changes_nothing(tmp_path):
     """The same run twice gives no diff, to the byte, in any notebook."""
     shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks")
     outputs(tmp_path)
-    for path in NOTEBOOKS:
-        assert (tmp_path / "notebooks" / path.name).read_text(encoding="utf-8") == path.read_text(encoding="utf-8"), path.name
+    for path in notebooks(ROOT / "notebooks"):
+        assert (tmp_path / path.relative_to(ROOT)).read_text(encoding="utf-8") == path.read_text(encoding="utf-8"), path.name
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

@@ -14,13 +14,14 @@ import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from urllib.parse import unquote
 
 import nbformat
 
 from helpers.evidence import load
-from helpers.learn.notebook_text import notebook
-from helpers.lessons import explorers, modules
+from helpers.learn.notebook_text import NOTEBOOKS, notebook
+from helpers.lessons import explorers, modules, teaching
 from helpers.lessons.lesson import Explored
 from helpers.show.view import NO_FIGURE, View
 from helpers.widgets.explorer import Explorer, label_of
@@ -29,11 +30,18 @@ from tests.support.drive import drive
 FOLDER = Path(__file__).resolve().parents[1] / "said"
 PROVENANCE = "provenance"  # every lesson has one, so no lesson names it
 CELLS = "cells"
+GUIDE = "teaching"  # the instructor's guide, which is no lesson
+GUIDE_PATH = NOTEBOOKS / GUIDE / "instructor_guide.ipynb"
+
+
+def module_of(lesson: str) -> ModuleType:
+    """Return the module of a lesson, or of the guide."""
+    return teaching if lesson == GUIDE else modules()[lesson]
 
 
 def make(lesson: str, name: str) -> Explorer:
     """Return an explorer of a lesson; each of its views is computed once."""
-    module = modules()[lesson]
+    module = module_of(lesson)
     explorer = module.provenance() if name == PROVENANCE else explorers(module)[name]()
     explorer.view = cache(explorer.view)
     return explorer
@@ -41,7 +49,7 @@ def make(lesson: str, name: str) -> Explorer:
 
 def names(lesson: str) -> list[str]:
     """Return the explorers of a lesson."""
-    return [*explorers(modules()[lesson]), PROVENANCE]
+    return [*explorers(module_of(lesson)), *([] if lesson == GUIDE else [PROVENANCE])]
 
 
 def pictures(shown: str) -> list[str]:
@@ -80,10 +88,11 @@ def section(name: str, blocks: Iterable[str]) -> str:
 
 def other_cells(lesson: str) -> Iterator[tuple[str, object]]:
     """Yield what every cell of a lesson calls that is no explorer, and what it shows."""
-    module = modules()[lesson]
+    module = module_of(lesson)
+    path = GUIDE_PATH if lesson == GUIDE else notebook(load(), lesson)
     others = {name for name, cell in vars(module).items() if isinstance(cell, Explored)} | {PROVENANCE, "exercise"}
-    for cell in nbformat.read(notebook(load(), lesson), as_version=4).cells:
-        called = re.fullmatch(r"lesson\.(\w+)\((.*)\)", cell.source)
+    for cell in nbformat.read(path, as_version=4).cells:
+        called = re.fullmatch(r"(?:lesson|guide)\.(\w+)\((.*)\)", cell.source)
         if cell.cell_type == "code" and called and called[1] not in others:
             yield cell.source, getattr(module, called[1])(*ast.literal_eval(f"({called[2]},)" if called[2] else "()"))
 
@@ -111,5 +120,5 @@ def write(lesson: str) -> None:
 
 
 if __name__ == "__main__":
-    for number in sys.argv[1:] or modules():
+    for number in sys.argv[1:] or (*modules(), GUIDE):
         write(number)

@@ -8,12 +8,13 @@ import subprocess
 import nbformat
 import pytest
 
+from helpers.learn.lesson_minutes import counted_minutes
 from helpers.learn.notebook_text import GLOSSARY, TERM_LINK, without_term_links
 from helpers.upkeep import __main__ as upkeep
 from helpers.upkeep import outputs, versions
 from helpers.upkeep.changed import follows
 from helpers.upkeep.corrections import unlogged
-from helpers.upkeep.course_facts import counted_minutes, minutes, readme
+from helpers.upkeep.course_facts import minutes, readme
 from helpers.upkeep.dictionary import dictionary
 from helpers.upkeep.filling import ties
 from helpers.upkeep.glossary_links import glossary, link_terms
@@ -36,6 +37,7 @@ def run(monkeypatch):
     [
         ([], [(name,) for name in upkeep.ALL]),
         (["04", "10"], [("outputs", "04", "10")]),
+        (["teaching"], [("outputs", "teaching")]),
         (["dictionary", "outputs", "04"], [("dictionary",), ("outputs", "04")]),
         (["--move-on", "2026-11-15"], [("move on", "2026-11-15")]),
     ],
@@ -80,13 +82,13 @@ def test_the_picture_is_written_where_readme_looks_for_it(tmp_path, monkeypatch)
         (
             ["helpers/lessons/lesson_04/maturity.py"],
             {"outputs"},
-            ("00", "04"),
+            ("00", "04", "teaching"),
             ("tests/lessons/test_lesson_04.py tests/widgets tests/project -k '04 or code'",),
         ),
         (
             ["notebooks/09_how_long.ipynb"],
             {"minutes", "ties", "glossary", "readme", "outputs"},
-            ("00", "09"),
+            ("00", "09", "teaching"),
             ("notebooks tests/learn tests/lessons -k 09",),
         ),
         (
@@ -94,6 +96,12 @@ def test_the_picture_is_written_where_readme_looks_for_it(tmp_path, monkeypatch)
             {"dictionary", "minutes", "ties", "glossary", "readme", "picture", "outputs"},
             (),
             ("tests",),
+        ),
+        (
+            ["helpers/lessons/teaching/prepare.py", "notebooks/teaching/instructor_guide.ipynb"],
+            {"outputs"},
+            ("teaching",),
+            ("tests/teaching notebooks/teaching",),
         ),
         (["helpers/show/charts/bars.py"], {"picture", "outputs"}, (), ("tests",)),
         (["pyproject.toml"], {"lock"}, (), ("tests/upkeep",)),
@@ -110,13 +118,15 @@ def test_changed_runs_what_follows_and_says_which_tests_to_run(run, monkeypatch,
     monkeypatch.setattr(upkeep, "what_changed", lambda root: follows(["helpers/lessons/lesson_04/maturity.py"]))
     monkeypatch.setattr(upkeep, "unlogged", lambda root: ["A figure changed."])
     upkeep.main(["--changed"])
-    assert run == [("outputs", "00", "04")]
+    assert run == [("outputs", "00", "04", "teaching")]
     said = capsys.readouterr().out
     assert "uv run pytest tests/lessons/test_lesson_04.py tests/widgets tests/project -k '04 or code' -m \"not slow\"" in said
-    assert "uv run python -m tests.support.said 00 04  (and read its diff)" in said and said.endswith("\nA figure changed.\n")
+    assert "uv run python -m tests.support.said 00 04 teaching  (and read its diff)" in said and said.endswith(
+        "\nA figure changed.\n"
+    )
     monkeypatch.setattr(upkeep, "what_changed", lambda root: follows([]))
     upkeep.main(["--changed"])
-    assert run == [("outputs", "00", "04")] and "Nothing changed" in capsys.readouterr().out
+    assert run == [("outputs", "00", "04", "teaching")] and "Nothing changed" in capsys.readouterr().out
 
 
 def test_a_corrected_figure_asks_for_its_row_in_the_log(tmp_path):

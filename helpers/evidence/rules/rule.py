@@ -43,7 +43,7 @@ _TYPES = {
     **dict.fromkeys(("answer", "tolerance"), "number"),
     **dict.fromkeys(("n_events", "n_total", "n", "denominator", "n_experimental", "n_control"), "integer"),
     **dict.fromkeys(("days_on", "cycle_days", "dose_mg", "raised_dose_mg", "raised_after_cycles"), "integer"),
-    **dict.fromkeys(("year", "position", "step", "per_mcl", "people"), "integer"),
+    **dict.fromkeys(("year", "position", "step", "per_mcl", "people", "session", "sessions", "minutes"), "integer"),
     **dict.fromkeys(("correct", "randomised", "in_comparison", "whole_trial", "mrd", "credible"), "boolean"),
     **dict.fromkeys(("second_cancer", "before_progression", "boxed_warning"), "boolean"),
 }
@@ -52,7 +52,7 @@ _MAY_BE_EMPTY = {
     "n_events", "n_total", "n", "denominator", "n_experimental", "n_control", "year", "position", "correct", "arm_label", "grade",
     "note", "difference", "drug_id", "date", "short", "evidence_ids", "analysis_ids", "options", "hint_1", "hint_2", "hint_3",
     "was", "corrected", "raised_dose_mg", "raised_after_cycles", "subgroup_id", "study_id", "region", "status", "per_mcl",
-    "people", "statement_id", "control",
+    "people", "statement_id", "control", "explorer",
 }  # fmt: skip
 
 

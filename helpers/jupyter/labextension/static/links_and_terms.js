@@ -28,9 +28,9 @@ const follow = app => event => {
   event.preventDefault();
   event.stopPropagation();
   if (term) return define(term);
-  const here = app.shell.currentWidget?.context?.path ?? '';
-  const path = here.slice(0, here.lastIndexOf('/') + 1) + lesson.getAttribute('href');
-  app.commands.execute('docmanager:open', { path });
+  const place = (app.shell.currentWidget?.context?.path ?? '').split('/').slice(0, -1);
+  for (const part of lesson.getAttribute('href').split('/')) part === '..' ? place.pop() : place.push(part);
+  app.commands.execute('docmanager:open', { path: place.join('/') });
 };
 
 const STYLE = `
