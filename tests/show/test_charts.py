@@ -194,6 +194,14 @@ def test_the_same_chart_gives_the_same_picture(evidence):
     assert "<dc:date>" not in text and "52.8 months" in text and "Verdana" in text
 
 
+def test_a_picture_prints_every_figure_with_all_its_digits():
+    figure = style.titled_figure("Hazard ratio 1.025 (0.789 to 1.332)", 2)
+    figure.add_artist(Line2D([1 / 3, 2 / 3], [1 / 7, 3 / 7], color="#0072B2"))
+    text = style.svg(figure)
+    assert ">Hazard ratio 1.025 (0.789 to 1.332)</text>" in text
+    assert not re.search(r"\d\.\d{3}", "".join(re.findall(r"<[^>]*>", text))), "a place of a mark has too many digits"
+
+
 def luminance(colour: str) -> float:
     """Return the relative luminance of a colour (WCAG 2.2)."""
     channels = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in matplotlib.colors.to_rgb(colour)]

@@ -97,7 +97,8 @@ def svg(figure: Figure) -> str:
     text = re.sub(r">\s+<", "><", re.sub(r"\s+", " ", text[text.index("<svg") :].strip()))  # a tenth of it is white space
     text = re.sub(r' ?font-family: [^;"]*;?', "", text)  # said once, by the picture as a whole
     text = re.sub(r' transform="rotate\(-0\s[^"]*\)"| id="[\w.]+_\d+"', "", text)  # turns nothing; nobody asks for it
-    text = re.sub(r"(\d\.\d\d)\d+", r"\1", text)  # a hundredth of a point is not seen
+    # a hundredth of a point is not seen; what stands between tags is words, and their figures are printed whole
+    text = re.sub(r"<[^>]*>", lambda tag: re.sub(r"(\d\.\d\d)\d+", r"\1", tag[0]), text)
     text = re.sub(
         r'(?<= d=")[^"]*', lambda path: re.sub(r" ?([A-Za-z]) ?", r"\1", path[0]).strip(), text
     )  # blanks that nobody needs
