@@ -21,6 +21,7 @@ from helpers.show.charts import Bar, BarChart, Curve, SurvivalChart, style
 from helpers.show.charts.dumbbells import Dumbbell, DumbbellChart
 from helpers.statistics import survival
 from helpers.widgets.quiz import told_only
+from tests.support.drawn import printed_otherwise, recorded
 
 
 def texts(figure) -> list[str]:
@@ -200,6 +201,13 @@ def test_a_picture_prints_every_figure_with_all_its_digits():
     text = style.svg(figure)
     assert ">Hazard ratio 1.025 (0.789 to 1.332)</text>" in text
     assert not re.search(r"\d\.\d{3}", "".join(re.findall(r"<[^>]*>", text))), "a place of a mark has too many digits"
+
+
+def test_a_picture_that_prints_other_figures_than_were_drawn_is_found():
+    with recorded() as figures:
+        text = style.svg(style.titled_figure("Hazard ratio 1.025\n(0.789 to 1.332)", 2))
+    assert printed_otherwise(text, figures) == set()
+    assert printed_otherwise(text.replace("1.025", "1.02"), figures) == {"Hazard ratio 1.02"}
 
 
 def luminance(colour: str) -> float:

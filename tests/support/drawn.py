@@ -10,10 +10,18 @@ from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.figure import Figure
 
 
+class Recorded(list):
+    """Each figure that was written as SVG, with the texts that were really drawn; ``words`` are their lines."""
+
+    def __init__(self):
+        super().__init__()
+        self.words: set[str] = set()
+
+
 @contextlib.contextmanager
 def recorded():
     """Record every figure that is written as SVG meanwhile, with the texts that were really drawn (not hidden ticks)."""
-    figures: list[tuple[Figure, list]] = []
+    figures = Recorded()
     print_svg, draw_text = Figure.savefig, RendererSVG.draw_text
 
     def savefig(figure, *arguments, **options):
@@ -22,6 +30,7 @@ def recorded():
 
     def draw(renderer, gc, x, y, s, prop, angle, ismath=False, mtext=None):
         figures[-1][1].append(mtext)
+        figures.words.add(" ".join(s.split()))
         return draw_text(renderer, gc, x, y, s, prop, angle, ismath, mtext)
 
     Figure.savefig, RendererSVG.draw_text = savefig, draw
@@ -39,6 +48,14 @@ def cut_texts(figure: Figure, texts: list, slack: float = 1.0) -> list[str]:
     return [
         words for words, box in boxes if not (edge.x0 <= box.x0 and box.x1 <= edge.x1 and edge.y0 <= box.y0 and box.y1 <= edge.y1)
     ]
+
+
+def printed_otherwise(picture: str, figures: Recorded) -> set[str]:
+    """Return what a picture prints that is no line of what was drawn, letter by letter."""
+    printed = (
+        " ".join((text.text or "").split()) for text in ElementTree.fromstring(picture).iter("{http://www.w3.org/2000/svg}text")
+    )
+    return set(printed) - figures.words
 
 
 def well_formed(picture: str) -> bool:

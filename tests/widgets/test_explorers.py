@@ -21,7 +21,7 @@ from helpers.show.view import View
 from helpers.widgets.controls import CheckboxGroup, PlainButton, dropdown, whole_slider
 from helpers.widgets.explorer import Explorer, label_of, next_step
 from tests.conftest import swallowed
-from tests.support.drawn import cut_texts, recorded, well_formed
+from tests.support.drawn import cut_texts, printed_otherwise, recorded, well_formed
 from tests.support.drive import conflicts_left_out, disagreements, drive, shorthand, too_long, values_of
 from tests.support.said import (
     CELLS,
@@ -50,8 +50,8 @@ def listed(lesson: str) -> set[str]:
 
 @pytest.mark.parametrize(("lesson", "name"), EXPLORERS)
 def test_every_value_of_every_control_shows_a_view_that_agrees_with_itself(lesson, name, evidence, no_swallowed_errors):
-    """Sentence, table, figure and sources say the same, and what was reviewed; each picture can be shown, and none is cut."""
-    blocks, seen = [], 0
+    """Sentence, table, figure and sources say the same, and what was reviewed; each picture can be shown, none is cut."""
+    blocks, seen, charts = [], 0, set()
     with recorded() as figures:
         explorer = make(lesson, name)
         for choices, view in drive(explorer):
@@ -66,6 +66,7 @@ def test_every_value_of_every_control_shows_a_view_that_agrees_with_itself(lesso
             drawn = pictures(explorer.output.value)
             assert len(drawn) == (view.chart is not None) + len(small_pictures(view)) and all(map(well_formed, drawn)), choices
             assert set(small_pictures(view)) <= set(drawn), choices
+            charts |= set(drawn) - set(small_pictures(view))
             cited = {citation.source.source_id for citation in view.citations}
             assert all(citation.source.title in shown for citation in view.citations), choices
             assert cited <= listed(lesson), (choices, cited - listed(lesson))
@@ -74,6 +75,8 @@ def test_every_value_of_every_control_shows_a_view_that_agrees_with_itself(lesso
     assert seen == sum(len(values_of(control)) for control in explorer.controls.values())
     cut = {words for figure, texts in figures for words in cut_texts(figure, texts)}
     assert not cut, f"cut at the edge of a picture: {sorted(cut)}"
+    otherwise = {words for chart in charts for words in printed_otherwise(chart, figures)}
+    assert not otherwise, f"a picture prints what was not drawn: {sorted(otherwise)}"
     assert section(name, blocks) == reviewed(lesson).get(name, ""), "read the change, then: uv run python -m tests.support.said"
 
 
