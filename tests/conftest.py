@@ -8,7 +8,6 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from xdist.scheduler import LoadScopeScheduling
 
 from helpers.evidence import Evidence, load
 from helpers.learn.progress import VARIABLE
@@ -18,19 +17,6 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 # kernels and servers that the tests start inherit it: nobody's progress is read or written
 os.environ[VARIABLE] = str(Path(tempfile.mkdtemp(prefix="course-progress-")) / "progress.json")
-
-
-class ByModuleOrLesson(LoadScopeScheduling):
-    """Deal out tests to processes module by module; the longest module, every lesson in a browser, lesson by lesson."""
-
-    def _split_scope(self, nodeid: str) -> str:
-        module, _, name = nodeid.rpartition("::")
-        return f"{module}::{name.partition('[')[2]}" if module.endswith("test_every_lesson.py") else module
-
-
-def pytest_xdist_make_scheduler(config, log):
-    """Tell xdist so."""
-    return ByModuleOrLesson(config, log)
 
 
 @pytest.fixture(scope="session")
