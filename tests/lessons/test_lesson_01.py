@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from helpers.evidence import Quantity
+from helpers.lessons import lesson_01
 from helpers.lessons.lesson_01 import depths_of_response, disease_course, limits_of_tests, mrd_in_studies
 from helpers.show.charts.shares import Rate, RateChart
 from helpers.show.charts.timeline import TimelineChart
@@ -156,3 +157,14 @@ def test_a_share_that_is_not_reported_is_words_and_no_bar():
     axes = chart.draw().axes[0]
     assert not axes.patches and any(text.get_text() == "not reported" for text in axes.texts)
     assert chart.alt == "Bar chart. t. Trial: arm not reported."
+
+
+def test_only_the_phases_of_the_chosen_course_can_be_chosen():
+    explorer = lesson_01.course_explorer()
+    course, phase = explorer.controls["course"], explorer.controls["phase"]
+    phase.value = "Transplant"
+    course.value = "observation"
+    assert phase.value == "Transplant" and "No treatment" in dict(phase.options) and "Maintenance" not in dict(phase.options)
+    course.value = "no transplant"
+    assert phase.value == "whole course" and "Transplant" not in dict(phase.options)
+    assert "A course in 4 phases" in explorer.output.value

@@ -31,6 +31,7 @@ course_explorer = LESSON.explore(
     disease_course.course_view,
     course=choice("Course", list(disease_course.COURSES)),
     phase=choice("Phase", disease_course.phase_options()),
+    linked=disease_course.offer_its_phases,
 )
 responses = LESSON.show(depths_of_response.responses_view)
 threshold_explorer = LESSON.explore(

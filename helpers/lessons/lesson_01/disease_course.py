@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ipywidgets as widgets
+
 from ... import wording
 from ...show.charts.timeline import Phase, TimelineChart
 from ...show.table import Cell, Table
@@ -37,10 +39,21 @@ _WORDS = {
 WHOLE = "whole course"
 
 
-def phase_options() -> list[tuple[str, str]]:
-    """Return (label, name) of the phases that can be set off, for every course."""
-    names = dict.fromkeys(phase.name for phases in _PHASES.values() for phase in phases)
-    return [("the whole course", WHOLE), *((name, name) for name in names)]
+def phase_options(course: str = COURSES[0][1]) -> list[tuple[str, str]]:
+    """Return (label, name) of the phases of a course that can be set off."""
+    return [("the whole course", WHOLE), *((phase.name, phase.name) for phase in _PHASES[course])]
+
+
+def offer_its_phases(controls: dict[str, widgets.Widget]) -> None:
+    """Offer the phases of the course that is chosen, and stay at the phase that was chosen where the course has it."""
+
+    def offer(change) -> None:
+        options, phase = phase_options(change["new"]), controls["phase"].value
+        controls["phase"].options = options  # which chooses the first
+        if (phase, phase) in options:
+            controls["phase"].value = phase
+
+    controls["course"].observe(offer, "value")
 
 
 def course_view(course: str, phase: str) -> View:
