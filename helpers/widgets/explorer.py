@@ -160,6 +160,8 @@ def next_step(control: widgets.Widget, old: object, new: object) -> object:
     """Return the value that one more step the same way gives, on a slider or in a list; None where there is none."""
     if options := getattr(control, "options", None):
         values = [value for _, value in options]
+        if old not in values or new not in values:  # the options themselves have changed
+            return None
         place = 2 * values.index(new) - values.index(old)
         return values[place] if 0 <= place < len(values) else None
     if not hasattr(control, "min"):
