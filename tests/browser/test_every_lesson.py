@@ -16,7 +16,8 @@ from helpers.lessons import explorers, modules
 from helpers.show.charts.small import WIDTH
 from tests.browser.conftest import WIDE
 from tests.browser.first_layers import SMALL_SCREEN, too_low
-from tests.browser.reading import NO_MODEL, outputs, pictures, text_of, violations
+from tests.browser.presenting import every_section_is_large_and_whole
+from tests.browser.reading import DARK, NO_MODEL, outputs, pictures, text_of, violations
 from tests.conftest import NOTEBOOKS
 from tests.support import contract
 from tests.support.lab import Lesson
@@ -83,6 +84,11 @@ def test_untrusted_it_shows_its_content_and_axe_finds_nothing(lesson):
     assert violations(lesson) == []
     outputs(lesson).locator("details summary").first.click()
     assert lesson.page.locator(".jp-OutputArea-output details[open]").count() == 1
+
+
+def test_presented_every_section_is_large_and_nothing_is_cut(lesson):
+    every_section_is_large_and_whole(lesson, 1280)
+    lesson.page.set_viewport_size(WIDE)
 
 
 def test_it_runs_without_error_and_axe_finds_nothing(lesson):
@@ -174,7 +180,7 @@ def _work(keys, kind: str) -> None:
 
 def test_dark_axe_finds_nothing(lesson):
     themed(lesson, "Dark")
-    assert violations(lesson) == []
+    assert violations(lesson, DARK) == []
 
 
 SCROLLS_BY_KEYS = """() => [...document.querySelectorAll('.jp-OutputArea-output figure')]

@@ -1,0 +1,68 @@
+"""Present a lesson, and read what stands on the screen."""
+
+from __future__ import annotations
+
+COMMAND = "myeloma-maintenance-course:present"
+SIZES = {1280: (800, 24), 1920: (1080, 36)}  # width: height, the smallest text in px
+
+SEEN = """() => {
+    const zoom = Number(getComputedStyle(document.body).getPropertyValue('--course-zoom'));
+    const page = document.querySelector('.course-stage .jp-WindowedPanel-outer');
+    const shown = [...page.querySelectorAll('p, li, td, th, label, button, select, summary, .widget-label')]
+        .filter(node => node.offsetParent && node.innerText.trim());
+    const cells = [...page.querySelectorAll('.jp-Cell')].filter(cell => cell.offsetParent);
+    return {
+        said: document.querySelector('.course-bar [role=status]').innerText,
+        top: page.scrollTop,
+        smallest: Math.min(...shown.map(node => parseFloat(getComputedStyle(node).fontSize) * zoom)),
+        wide: Math.max(...cells.map(cell => cell.getBoundingClientRect().right)) - window.innerWidth,
+        focused: document.activeElement.innerText.trim(),
+        lab: [...document.querySelectorAll('#jp-top-panel, .jp-SideBar, .jp-NotebookPanel-toolbar')]
+            .filter(n => n.offsetParent).length,
+    };
+}"""
+STATE = """() => ({
+    body: [...document.body.classList].filter(name => name.startsWith('course-') && name !== 'course-code-hidden'),
+    left: document.querySelectorAll('.course-bar, .course-way, .course-off-stage, .course-stage, .course-hands').length,
+    collapsed: [...document.querySelectorAll('.jp-MarkdownHeadingCollapsed')].filter(n => n.offsetParent).length,
+    toolbar: document.querySelector('.course-lesson .jp-Toolbar').getBoundingClientRect().height > 0,
+})"""
+
+
+def present(lesson) -> None:
+    lesson.page.evaluate("command => window.jupyterapp.commands.execute(command)", COMMAND)
+    lesson.page.wait_for_selector(".course-bar")
+
+
+def walk(lesson) -> list[dict]:
+    """Press Page Down until nothing changes any more; return what was seen on each screen."""
+    screens = [lesson.page.evaluate(SEEN)]
+    while True:
+        lesson.page.keyboard.press("PageDown")
+        lesson.page.wait_for_timeout(60)
+        seen = lesson.page.evaluate(SEEN)
+        if (seen["said"], seen["top"]) == (screens[-1]["said"], screens[-1]["top"]):
+            return screens
+        screens.append(seen)
+        assert len(screens) < 80, "it does not end"
+
+
+def every_section_is_large_and_whole(lesson, width: int) -> None:
+    """Present a lesson at one of ``SIZES``, go through all its sections, and leave: it must then be as it was."""
+    page = lesson.page
+    height, smallest = SIZES[width]
+    page.set_viewport_size({"width": width, "height": height})
+    before = page.evaluate(STATE)
+    present(lesson)
+    page.keyboard.press("d")
+    screens = walk(lesson)
+    total = int(screens[0]["said"].split(" of ")[1].split(":")[0])
+    assert [*dict.fromkeys(screen["said"].split(" of ")[0] for screen in screens)] == [str(n + 1) for n in range(total)]
+    assert total > 5 and any("Under the hood" in screen["said"] for screen in screens)
+    for screen in screens:
+        assert screen["smallest"] >= smallest, screen
+        assert screen["wide"] <= 1 and screen["lab"] == 0, screen
+    assert screens[0]["focused"] == screens[0]["said"].split(": ", 1)[1]
+    page.keyboard.press("Escape")
+    page.wait_for_function("() => !document.querySelector('.course-bar')")
+    assert page.evaluate(STATE) == before
