@@ -22,7 +22,7 @@ from .origin import Origin
 from .table import HEIGHT, Table, scroller
 
 NO_DATA = ("Schematic", "Worked example", "Simulated", "Your ")  # says in its title that it is no evidence
-NO_FIGURE = "Sources: none. No figure of the data stands in this view."
+NO_FIGURE = "Sources: none. This view shows no figure from the data."
 HIGHEST = HEIGHT + 70  # pixels of a picture that is shown whole
 NUMBERS, CARE, SOURCES, ORIGINS = "All the numbers", "Read with care", "Sources", "Where each figure came from"
 

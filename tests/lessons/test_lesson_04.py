@@ -20,7 +20,7 @@ from helpers.lessons.lesson_04.maturity import maturity_view
 from helpers.lessons.lesson_04.modelled_crossover import crossover_view
 from helpers.lessons.lesson_04.pooled_trials import forest_view
 from helpers.lessons.lesson_04.pools_by_report import pools_view
-from helpers.lessons.lesson_04.survival_results import overall_survival_view
+from helpers.lessons.lesson_04.survival_results import overall_survival_view, step_alone_view
 from helpers.lessons.lesson_04.weighed_trials import (
     ENDPOINTS,
     LABEL,
@@ -197,6 +197,14 @@ def test_overall_survival_shows_gains_and_none_alike(evidence):
     assert row(view, "Wang 2016 meta-analysis") == ["not reported", "0.93 (0.85 to 1.01)"]
     assert "called the OS effect mixed" in row(view, "Reading of the FDA's reviewers")[0]
     assert not disagreements(view)
+
+
+def test_the_second_prediction_shows_the_three_pooled_trials_alone(evidence):
+    view = step_alone_view(evidence, "its three trials, one by one")
+    ((heading, rows),) = view.chart.groups
+    assert heading == "Trials of the pooled analysis, one by one"
+    assert [row.label for row in rows] == ["CALGB 100104", "IFM 2005-02", "GIMEMA RV-MM-PI-209"]
+    assert "0.61 (0.46 to 0.80)" in view.chart.alt and "Myeloma XI" not in view.chart.alt
 
 
 def test_a_step_of_reading_lights_its_rows_and_leaves_the_others_in_sight(evidence):

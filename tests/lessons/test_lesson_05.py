@@ -42,7 +42,7 @@ def test_second_cancers_in_calgb_with_counts_interval_and_follow_up(evidence):
     assert cell(view, "Figure as printed", 1).detail == "18 of 231 people"
     assert cell(view, "Absolute difference").text == "5.2 percentage points more"
     assert cell(view, "Relative risk").text == "3.0"
-    assert "no probability by a fixed time" in view.caution
+    assert "not the chance by a fixed time" in view.caution
 
 
 def test_with_1000_people_the_counts_are_used_and_not_the_rounded_percentages(evidence):

@@ -194,7 +194,7 @@ def test_filters_keep_what_they_name(evidence):
 
 def test_no_row_is_not_the_same_as_no_trial(evidence):
     view = trials.trials_view(evidence, "ixazomib", "post-ASCT", "observation", "PFS", "name")
-    assert view.table is None and "does not mean that none was done" in view.sentence
+    assert view.table is None and "does not mean that no trial was done" in view.sentence
 
 
 @pytest.mark.parametrize("sort", ["hazard ratio", "gain"])

@@ -305,7 +305,7 @@ def test_disagreement_is_seen(evidence):
         "no source at all, and the view does not say that it rests on none"
     ]
     schematic = View("1", table=Table("Schematic: t", ("a",), ((Cell("x"),),)))
-    assert disagreements(schematic) == [] and schematic.plain().endswith("No figure of the data stands in this view.")
+    assert disagreements(schematic) == [] and schematic.plain().endswith("This view shows no figure from the data.")
     icons = PeopleChart("t", (("a", 40, True),), "free", "not")
     assert disagreements(View("40 free and 60 not", chart=icons)) == []
 

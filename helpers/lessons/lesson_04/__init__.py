@@ -82,8 +82,6 @@ crossover_explorer = LESSON.explore(
 )
 myeloma_xi_survival = LESSON.show(headline.headline_view, ("myeloma-xi", "jackson-2019"), "OS")
 
-prediction = LESSON.predict(
-    myeloma_xi_survival, LESSON.show(survival_results.overall_survival_view, "its three trials, one by one")
-)
+prediction = LESSON.predict(myeloma_xi_survival, LESSON.show(survival_results.step_alone_view, "its three trials, one by one"))
 self_check, exercise, done = LESSON.self_check, LESSON.exercise, LESSON.done
 provenance, sources = LESSON.provenance, LESSON.sources

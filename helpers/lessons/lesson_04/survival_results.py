@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ... import wording
 from ...evidence import Estimate, Evidence, split_ids
 from ...show.charts.ratios import IntervalChart, IntervalRow
@@ -48,6 +50,13 @@ def overall_survival_view(evidence: Evidence, reading: str) -> View:
         chart=chart,
         evidence=evidence,
     )
+
+
+def step_alone_view(evidence: Evidence, reading: str) -> View:
+    """Return the same with one step alone in the picture: beside a question and its answers there is no room for more."""
+    view = overall_survival_view(evidence, reading)
+    groups = ((heading, tuple(row for row in rows if not row.faint)) for heading, rows in view.chart.groups)
+    return replace(view, chart=replace(view.chart, groups=tuple(group for group in groups if group[1])))
 
 
 def _statements(evidence: Evidence) -> list[tuple[Cell, Cell]]:

@@ -9,7 +9,7 @@ from ..lesson import EVERY, Lesson, choice, decimal, same, whole
 from ..shared import contrasts
 from . import harms, modelled_balance, relative_effects, reported_balance, side_effects, survival_difference
 
-_SHOW_OF = choice("Show of", (("100 people", 100), ("1000 people", 1000)))
+_SHOW_OF = choice("Out of", (("100 people", 100), ("1000 people", 1000)))
 
 
 def _deaths() -> tuple[int, int, int, int]:

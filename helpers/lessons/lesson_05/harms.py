@@ -51,7 +51,7 @@ def _sentence(contrast: Contrast, names: tuple[str, str], denominator: int) -> s
 
 
 _NO_CONTROL = "Without a control arm nobody can say how much of this is due to the drug."
-_NO_PROBABILITY = "A share of each arm is no probability by a fixed time: some people had been watched for longer."
+_NO_PROBABILITY = "Some people had been watched for longer than others: this is not the chance by a fixed time."
 _SMALL = "A small share is rounded to whole people here. Choose 1000 people to see it more exactly."
 _BEFORE_PROGRESSION = (
     "People on lenalidomide stayed free of progression for longer, so they were also watched for longer in this count.",

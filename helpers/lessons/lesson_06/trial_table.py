@@ -69,7 +69,7 @@ def trials_view(evidence: Evidence, drug: str, setting: str, comparator: str, en
     passing = select(evidence, drug, setting, comparator, endpoint)
     name = dict((value, label) for label, value in endpoint_options(evidence))[endpoint]
     if not passing:
-        return View(f"No read-out of {name} passes these filters. That none is here does not mean that none was done.")
+        return View(f"No result on {name} passes these filters. That does not mean that no trial was done.")
     why_not = explanation(passing)
     order = "name" if why_not and sort in _RANKS else sort
     ordered = sorted(passing, key=_key(order))

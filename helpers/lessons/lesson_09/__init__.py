@@ -98,7 +98,7 @@ simulation_explorer = LESSON.explore(
     cancers_off=number("Second cancers off (of 1000 a year)", 0, 60, lambda e: stopping.default_cancers(e)[1], 0.1),
     counting=choice("Second cancers counted", same(stopping.BEFORE_PROGRESSION, stopping.ALL_YEARS)),
     year=whole("Read at year", 1, 10, 5),
-    denominator=choice("Show of", (("100 people", 100), ("1000 people", 1000))),
+    denominator=choice("Out of", (("100 people", 100), ("1000 people", 1000))),
     picture=choice("Picture", same(stopping.ICONS, stopping.CURVES)),
     more=("median_on", "median_off", "cancers_on", "cancers_off", "counting", "denominator", "picture"),
 )

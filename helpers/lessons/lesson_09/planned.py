@@ -43,7 +43,7 @@ def planned_view(evidence: Evidence, length: str) -> View:
     chart = _chart(evidence, plans, length)
     in_cycles = any("cycles" in plan.words for _, group in chart.groups for plan in group)
     return View(
-        sentence=f"Planned length of treatment, in trials of this course whose description says it: {'; '.join(counts)}.",
+        sentence=f"How long treatment was planned, where a trial's description says it: {'; '.join(counts)}.",
         caution="What was planned is not what happened: how long people in each arm really took it is not reported.",
         notes=(
             "A trial against placebo or observation does not test its own length: nobody in it was randomised to another.",

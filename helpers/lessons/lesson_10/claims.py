@@ -105,7 +105,7 @@ def overview_view(evidence: Evidence, verdict: str) -> View:
     none = "" if rows else f"No point is {verdict}. "
     header = ("Point", "The article says", "Verdict", "Why", "Lessons")
     return View(
-        sentence=f"{none}Of the {len(table)} points of the article, {wording.listing(counts)}.",
+        sentence=f"{none}Verdicts on the {len(table)} points of the article: {wording.listing(counts)}.",
         caution=_READING,
         notes=("The evidence is that of the month in which it was last checked.",),
         table=Table("The points of the article, weighed", header, rows) if rows else None,

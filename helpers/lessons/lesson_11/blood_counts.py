@@ -68,7 +68,7 @@ def _sentence(evidence: Evidence, count: int, rule: SimpleNamespace, step: Simpl
     if step is None:
         asked = f"Before the first dose the US label asks for {rule.per_mcl:,} neutrophils per microlitre"
         return f"{asked}: {count:,} {'are too few' if low else 'are enough'}."
-    page = f"At {count:,} neutrophils the maker's page after the US label"
+    page = f"At {count:,} neutrophils the maker's page on the US label"
     if not low:
         return f"{page} asks for no change of dose: {step.dose} can stay."
     paused = f"{page} pauses lenalidomide, with weekly blood counts."

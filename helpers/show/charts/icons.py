@@ -62,8 +62,8 @@ class PeopleChart:
 _SHADE = "#FFE0A8"  # behind the people who make the difference
 DENOMINATORS = (100, 1000)
 _COLUMNS = {100: 20, 1000: 50}
-_CIRCLE = {100: 7.6, 1000: 2.3}  # diameter in points
-_WIDTH = {100: 3.15, 1000: 2.4}  # of a group of icons, in inches
+_CIRCLE = {100: 7.6, 1000: 2.1}  # diameter in points
+_WIDTH = {100: 3.15, 1000: 2.2}  # of a group of icons, in inches
 _END = 0.02  # in places: how far a row of circles runs past its last one, so that this one is drawn
 _CROSS = {100: (0.3, 2.0), 1000: (0.4, 0.9)}  # half width in places, stroke in points
 
@@ -135,10 +135,10 @@ class IconChart:
         """Return the figure with one axes per group, panel by panel."""
         rows = self.denominator // _COLUMNS[self.denominator]
         grid = _WIDTH[self.denominator] * rows / _COLUMNS[self.denominator]  # inches, so that icons lie as close across as down
-        heights = [0.8 + (0.28 if panel.heading else 0) + grid for panel in self.panels]
-        height = 0.45 + sum(heights)
+        heights = [0.66 + (0.23 if panel.heading else 0) + grid for panel in self.panels]
+        height = 0.37 + sum(heights)
         figure = style.titled_figure(self.title, height, below_top=0.26, size=11.5)
-        top = height - 0.42
+        top = height - 0.36
         for panel, own in zip(self.panels, heights, strict=True):
             self._draw_panel(figure, panel, top, grid)
             top -= own
@@ -148,8 +148,8 @@ class IconChart:
         """Draw heading, words and icons from ``top`` (inches above the lower edge) downwards."""
         height = figure.get_figheight()
         if panel.heading:
-            figure.text(0.02, (top - 0.18) / height, panel.heading, fontsize=10.5, color=style.INK, style="italic")
-            top -= 0.28
+            figure.text(0.02, (top - 0.16) / height, panel.heading, fontsize=10.5, color=style.INK, style="italic")
+            top -= 0.23
         for index, group in enumerate(panel.groups):
             left = 0.02 + 0.5 * index
             colour = style.colour_of(group.experimental, group.drugs)
@@ -159,15 +159,15 @@ class IconChart:
                 f"● {self.denominator - group.event} {panel.free_words}",
                 f"× {group.event} {panel.event_words}",
             )
-            figure.text(left, (top - 0.17) / height, name, fontsize=10.5, weight="bold", color=text_colour(colour))
-            figure.text(left, (top - 0.36) / height, words[0], fontsize=9.2, color=style.INK)
-            figure.text(left, (top - 0.54) / height, words[1], fontsize=9.2, color=style.INK)
+            figure.text(left, (top - 0.16) / height, name, fontsize=10.5, weight="bold", color=text_colour(colour))
+            figure.text(left, (top - 0.34) / height, words[0], fontsize=9.2, color=style.INK)
+            figure.text(left, (top - 0.51) / height, words[1], fontsize=9.2, color=style.INK)
             if more:
-                right = left + _WIDTH[self.denominator] / 7.2
+                right = left + max(_WIDTH[self.denominator], 2.45) / 7.2  # clear of the words on its left
                 said = {"fontsize": 9.2, "color": style.INK, "ha": "right", "backgroundcolor": _SHADE}
-                figure.text(right, (top - 0.36) / height, f"{more} more", **said)
+                figure.text(right, (top - 0.34) / height, f"{more} more", **said)
             axes = figure.add_axes(
-                (left, (top - 0.62 - grid) / height, _WIDTH[self.denominator] / 7.2, grid / height), facecolor=style.CARD
+                (left, (top - 0.58 - grid) / height, _WIDTH[self.denominator] / 7.2, grid / height), facecolor=style.CARD
             )
             self._shade(axes, group, more)
             self._draw_icons(axes, group, colour)
