@@ -74,7 +74,9 @@ def test_the_two_texts_on_the_start_stand_side_by_side_and_the_gap_is_said(evide
 def test_the_warnings_and_the_missing_placebo(evidence):
     view = warnings_view(evidence)
     rows = [[cell.text for cell in row] for row in view.table.rows]
-    assert rows[0][1].startswith("Embryo-fetal toxicity, haematologic toxicity, venous and arterial thromboembolism")
+    assert rows[0][1].startswith(
+        "Harm to the unborn child (embryo-fetal toxicity), low blood counts (haematologic toxicity), clots in veins"
+    )
     assert ["Neutropenia, grade 3-4", "56% of people on lenalidomide; on placebo not reported"] in rows
     assert ["Thrombocytopenia, grade 3-4", "up to 38% of people on lenalidomide; on placebo not reported"] in rows
 

@@ -45,8 +45,8 @@ claim_explorer = LESSON.explore(
 overview_explorer = LESSON.explore(
     "All points at once",
     claims.overview_view,
-    # the rarest comes first: little is given away before the reader asks
-    verdict=choice("Verdict", [*same("not verifiable", "outdated", "needs context", "supported"), ("any", "")]),
+    # the verdict without a point comes first: nothing is given away before the reader asks
+    verdict=choice("Verdict", [*same("outdated", "not verifiable", "needs context", "supported"), ("any", "")]),
     widest={"verdict": ""},
 )
 survival = LESSON.show(headline.headline_view, headline.HEADLINE, "OS")
