@@ -163,7 +163,7 @@ def steps_view(evidence: Evidence) -> View:
         caution="Each question is put to the step that it tests most; another reader may place it elsewhere.",
         notes=(
             Note("Looking back at one's own work cannot be asked on a sheet. ", *_compared(evidence)),
-            "The cited text holds the five steps. Their short names are common in teaching; what is done in them is in our words.",
+            "The cited text holds the five steps. Their short names are common in teaching; what is done in them, in our words.",
         ),
         table=Table(
             "Steps of evidence-based practice, and questions that test them",
