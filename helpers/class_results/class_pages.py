@@ -62,7 +62,7 @@ def stuck_page(stuck: Sequence[Stuck], learners: Sequence[Learner], notes: Seque
     if silent := [one.name for one in learners if not any(record.tries for record in one.records.values())]:
         parts.append(f"<p>Without any try: {escape(', '.join(silent))}.</p>")
     parts += [f"<p>{escape(sentence)}</p>" for sentence in notes]
-    return print_page("Who is stuck where", "\n".join(parts), _LOOK)
+    return print_page("Who is stuck where", "\n".join(parts), f"{_LOOK}td:last-child{{white-space:nowrap}}")
 
 
 def results_csv(counted: Sequence[Counted]) -> str:
