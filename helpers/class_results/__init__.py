@@ -1,4 +1,4 @@
-"""The results of a class, from the progress files that its learners handed in: one picture and the tables below it.
+"""The results of a class, from the progress files that its learners handed in: pictures and the tables below it.
 
 ``uv run python -m helpers.class_results FOLDER`` reads the files (``progress.json``, or ``progress.csv`` as lesson 00 saves
 it) and writes two pages without scripts, each with its tables as CSV. ``results`` names nobody and can be shown to the class;

@@ -16,6 +16,7 @@ from .right_by_item import RightByItem
 _RESULTS = ["lesson", "item", "kind", "tried", "right_at_first_try", "right_by_now", "first_try_not_kept", "answers"]
 _MISCONCEPTIONS = ["item", "learners", "answer", "feedback"]
 _STUCK = ["file", "item", "tries", "last_answer", "last_day"]
+_BARS = 15  # of one picture, so that a sheet of paper holds it
 _SHOWN = 6  # answers to one question; the CSV file holds all
 _LOOK = "th,td{overflow-wrap:normal}th small{font-weight:normal}"  # a short word of the head stays whole
 _FEWEST = 5  # below it, a class may guess who answered what
@@ -30,14 +31,15 @@ def results_page(counted: Sequence[Counted], learners: int, left_out: int) -> st
     """
     graded = [one for one in counted if one.item.graded]
     parts = [f"<p>{escape(said)}</p>" for said in _sentences(graded, learners, left_out)]
-    if graded:
-        chart = RightByItem(learners, graded)
-        drawing = image(chart.alt, style.svg(chart.draw()), "max-width:none;background-color:#fff;")
-        parts.append(
-            f'<div tabindex="0" role="region" aria-label="{escape(chart.title)}" style="overflow-x:auto;">{drawing}</div>'
-        )
+    parts += [_picture(RightByItem(learners, graded[at : at + _BARS])) for at in range(0, len(graded), _BARS)]
     parts += [table.html() for table in (_misconceptions(counted), _items(graded), _guesses(counted)) if table.rows]
     return print_page("Results of the class", "\n".join(parts), _LOOK)
+
+
+def _picture(chart: RightByItem) -> str:
+    frame = f'<div tabindex="0" role="region" aria-label="{escape(chart.title)}" style="overflow-x:auto;break-inside:avoid;">'
+    drawing = image(chart.alt, style.svg(chart.draw()), "max-width:none;background-color:#fff;")
+    return f"{frame}{drawing}</div>"
 
 
 def stuck_page(stuck: Sequence[Stuck], learners: Sequence[Learner], notes: Sequence[str]) -> str:

@@ -48,7 +48,9 @@ class RightByItem:
     @property
     def title(self) -> str:
         """What the bars show."""
-        return f"What was right at the first try ({self.learners} learner{'' if self.learners == 1 else 's'})"
+        learners = f"{self.learners} learner{'' if self.learners == 1 else 's'}"
+        first, last = self.counted[0].item.item_id, self.counted[-1].item.item_id
+        return f"What was right at the first try ({learners}): {first}{'' if last == first else f' to {last}'}"
 
     @property
     def alt(self) -> str:

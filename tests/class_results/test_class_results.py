@@ -169,6 +169,16 @@ def test_who_is_stuck_is_named_by_file_and_only_on_the_page_for_the_instructor(f
     assert "ash" in TEXT_PLACE.sub(" ", (folder / TARGET / "who_is_stuck.html").read_text(encoding="utf-8"))
 
 
+def test_a_picture_fits_a_sheet_of_paper_and_none_of_the_items_is_lost(tmp_path, evidence):
+    asked = [item.item_id for item in items_of_course(evidence) if item.graded]
+    hand_in(tmp_path / "oak.json", {key: record(True, tries=1) for key in asked})
+    write(tmp_path, tmp_path / TARGET)
+    pictures = re.findall(r'<img alt="([^"]*)"', (tmp_path / TARGET / "results.html").read_text(encoding="utf-8"))
+    shown = [re.findall(r"(L\d\d-[QE]\d+): right", alt) for alt in pictures]
+    assert [key for keys in shown for key in keys] == asked
+    assert max(map(len, shown)) == 15 and f"(1 learner): {asked[0]} to {asked[14]}." in pictures[0]
+
+
 def test_the_page_says_what_was_hardest_and_warns_of_a_small_class(folder):
     write(folder, folder / TARGET)
     page = (folder / TARGET / "results.html").read_text(encoding="utf-8")
