@@ -17,10 +17,14 @@ def file_link(name: str, kind: str, words: str, text: str) -> str:
     return f'<a download="{name}" href="data:{kind};charset=utf-8,{quote(text)}">Save {escape(words)} ({name})</a>'
 
 
-def print_page(title: str, inside: str) -> str:
-    """Return HTML as a page of its own: what opens on a press is open, because paper cannot be pressed."""
+def print_page(title: str, inside: str, look: str = "") -> str:
+    """Return HTML as a page of its own: what opens on a press is open, because paper cannot be pressed.
+
+    Args:
+        look: CSS of this page alone.
+    """
     return (
         f'<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><title>{escape(title)}</title>'
-        f"<style>{_LOOK}</style></head><body><h1>{escape(title)}</h1>\n{inside.replace('<details>', '<details open>')}\n"
+        f"<style>{_LOOK}{look}</style></head><body><h1>{escape(title)}</h1>\n{inside.replace('<details>', '<details open>')}\n"
         "<p>For learning only; not medical advice.</p></body></html>"
     )

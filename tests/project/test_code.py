@@ -20,7 +20,7 @@ LAYERS = (
     ("learn",),
     ("widgets",),
     ("lessons",),
-    ("upkeep", "site"),
+    ("upkeep", "site", "class_results"),
 )
 LAYER = {name: number for number, names in enumerate(LAYERS) for name in names}
 MODULES = sorted(path for path in (ROOT / "helpers").rglob("*.py") if path != ROOT / "helpers" / "__init__.py")
