@@ -84,7 +84,10 @@ def test_the_later_updates_pool_to_0_53(evidence):
 
 def test_without_a_hazard_ratio_a_trial_cannot_enter_and_the_gap_is_said(evidence):
     view = forest_view(evidence, META_ANALYSIS_TRIALS, "OS", LATER, FIXED)
-    assert "IFM 2005-02 cannot enter the pool: no hazard ratio was found in the texts read for this report." in view.notes
+    assert (
+        "IFM 2005-02 cannot enter the pool: no hazard ratio with its interval was found in the texts read for this report."
+        in view.notes
+    )
     assert row(view, "IFM 2005-02") == [
         "not reported",
         "cannot enter the pool",
@@ -110,7 +113,7 @@ def test_a_hazard_ratio_without_interval_cannot_enter():
         None, None, "", None, "", "s", "abstract", "",
     )  # fmt: skip
     assert obstacle(figure) == "its hazard ratio is printed without an interval, so its weight is unknown"
-    assert obstacle(None).startswith("no hazard ratio was found")
+    assert obstacle(None).startswith("no hazard ratio with its interval was found")
 
 
 def test_nobody_is_counted_twice(evidence):

@@ -30,7 +30,7 @@ def row(view, name: str):
             "pauses lenalidomide, with weekly blood counts. From 500 on treatment resumes with 5 mg, days 1-21 of 28.",
         ),
         (450, "5-days-1-21", "This dose is the lowest; what follows was not read."),
-        (500, "10-daily", "asks for no change of dose: 10 mg a day can stay."),
+        (500, "10-daily", "asks for no change of dose, if treatment was not just paused: 10 mg a day can stay."),
         (999, "not-started", "asks for 1,000 neutrophils per microlitre: 999 are too few."),
         (1000, "not-started", "asks for 1,000 neutrophils per microlitre: 1,000 are enough."),
     ],

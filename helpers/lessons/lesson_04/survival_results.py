@@ -90,6 +90,6 @@ def _row(entry: Entry) -> tuple[Cell, ...]:
 
 def _reading(ratio: Estimate | None) -> str:
     if ratio is None:
-        return "no hazard ratio was found in a public text"
+        return "no hazard ratio with its interval was found in a public text"
     side = "interval below 1" if ratio.high.value < 1 else "interval includes 1"
     return "; ".join(filter(None, [side, wording.p_value(ratio), ratio.note]))

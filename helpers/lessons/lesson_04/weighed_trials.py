@@ -70,7 +70,7 @@ def _entry(evidence: Evidence, row) -> Entry:
 def obstacle(figure: Estimate | None) -> str:
     """Return why a hazard ratio cannot be pooled, or an empty string."""
     if figure is None or not figure.value.reported:
-        return "no hazard ratio was found in the texts read for this report"
+        return "no hazard ratio with its interval was found in the texts read for this report"
     if not (figure.low.reported and figure.high.reported):
         return "its hazard ratio is printed without an interval, so its weight is unknown"
     return ""

@@ -173,8 +173,8 @@ def conclusions_view(evidence: Evidence) -> View:
         said = evidence.statements[summary.evidence_ids]
         rows.append((summary.label, Cell(wording.sentence_case(said.words), cites=said), summary.heading))
     return View(
-        sentence="A guideline and the authors of GMMG-MM5 ask to go on; a review and the authors of GEM2014MAIN saw selected "
-        "people do well after stopping.",
+        sentence="A guideline and the authors of GMMG-MM5 ask to go on; a review keeps that as the standard, and thinks "
+        "stopping may be safe for selected people.",
         caution="None of these texts had a trial that compared stopping with going on among MRD-negative people.",
         notes=(
             "Such texts can differ in what they let count as data: only a comparison with people who went on, or also "

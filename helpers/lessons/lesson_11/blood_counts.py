@@ -70,7 +70,7 @@ def _sentence(evidence: Evidence, count: int, rule: SimpleNamespace, step: Simpl
         return f"{asked}: {count:,} {'are too few' if low else 'are enough'}."
     page = f"At {count:,} neutrophils the maker's page on the US label"
     if not low:
-        return f"{page} asks for no change of dose: {step.dose} can stay."
+        return f"{page} asks for no change of dose, if treatment was not just paused: {step.dose} can stay."
     paused = f"{page} pauses lenalidomide, with weekly blood counts."
     if not step.resumes_id:
         return f"{paused} This dose is the lowest; what follows was not read."
