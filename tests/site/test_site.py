@@ -21,8 +21,6 @@ from tests.conftest import NOTEBOOKS
 
 LESSONS = [path.name.replace(".ipynb", ".html") for path in NOTEBOOKS]
 PAGES = [*LESSONS, "index.html", "glossary.html", "key.html", WHOLE]
-# a dark page differs in colours alone
-SEEN = {"light": [name for name in PAGES if name != WHOLE], "dark": ["index.html", LESSONS[3], LESSONS[6], "key.html"]}
 OWN_SCHEMES = ("https://", "http://", "data:")
 
 
@@ -136,35 +134,6 @@ def test_lesson_03_shows_its_headline_and_its_picture(texts, pages):
 def test_on_paper_everything_is_unfolded(pages, texts):
     assert pages[WHOLE].all("details") and all("open" in fold for fold in pages[WHOLE].all("details"))
     assert all(f"{name[:2]} " in texts[WHOLE] for name in LESSONS)
-
-
-@pytest.mark.slow
-@pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_and_a_narrow_page_is_not_cut(site, scheme):
-    path = browser_path()
-    from axe_playwright_python.sync_playwright import Axe
-    from playwright.sync_api import sync_playwright
-
-    from tests.browser.reading import AXE
-    from tests.support.lab import CHROMIUM_FLAGS
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
-        page = browser.new_page(viewport={"width": 390, "height": 800}, color_scheme=scheme, java_script_enabled=True)
-        asked: list[str] = []
-        page.on("request", lambda request: None if request.url.startswith(("file:", "data:")) else asked.append(request.url))
-        found = []
-        for name in SEEN[scheme]:
-            page.goto((site / name).as_uri())
-            page.evaluate("() => { for (const fold of document.querySelectorAll('details')) fold.open = true; }")
-            found += [
-                f"{name}: {v['id']}: {v['nodes'][0]['html'][:150]}" for v in Axe().run(page, options=AXE).response["violations"]
-            ]
-            assert page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth") <= 1, name
-            assert page.evaluate("() => [...document.images].every(image => image.complete && image.naturalWidth > 100)"), name
-        browser.close()
-    assert found == [] and asked == []
 
 
 @pytest.mark.slow
