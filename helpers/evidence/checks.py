@@ -33,8 +33,9 @@ def examine(folder: Path = DATA, known: bool = True, own: Path | None = None) ->
         raise EvidenceError([Problem(DICTIONARY, "", "", f"{found} in the data folder", "the data dictionary")])
     package = read_dictionary(content)
     contents = {resource["path"]: read_file(folder / resource["path"]) for resource in package["resources"]}
-    if own is None:
-        return package, *check(package, contents, known=known)
+    tables, problems = check(package, contents, known=known)
+    if own is None or problems:
+        return package, tables, problems
     tables, problems = check(package, with_own(package, contents, own), known=False)
     return package, tables, said_of(problems, own)
 

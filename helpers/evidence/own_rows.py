@@ -11,10 +11,11 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
-from .problems import EvidenceError, Problem
+from .problems import EvidenceError, Problem, cell
 from .schema import read_file, read_table
 
 VARIABLE = "MYELOMA_COURSE_OWN_EVIDENCE"
@@ -82,9 +83,9 @@ def with_own(package: dict, contents: dict[str, bytes | Problem], path: Path) ->
     table, problems = read_table(own_resource(package, path.name), content)
     if table is not None and len(table) > _MOST_ROWS:
         problems = [*problems, Problem(path.name, "", "", f"{len(table)} rows found", f"at most {_MOST_ROWS}")]
-    if problems:
+    lines = [{name: table.text[name][number] for name in table.text} for number in range(len(table) if table else 0)]
+    if problems := problems or list(_told_twice(lines, path.name)):
         raise EvidenceError(problems)
-    lines = [{name: table.text[name][number] for name in table.text} for number in range(len(table))]
     month = _month_of(path)
     added = dict(contents)
     for resource in package["resources"]:
@@ -133,6 +134,18 @@ def _trial_numbers(lines: list[dict]) -> dict[str, str]:
 def _firsts(lines: list[dict]) -> list[tuple[str, dict]]:
     ids = _trial_numbers(lines)
     return [(ids[name], next(line for line in lines if line["trial"] == name)) for name in ids]
+
+
+def _told_twice(lines: list[dict], file: str) -> Iterator[Problem]:
+    """Yield each cell on a trial that its first row has otherwise."""
+    firsts = dict(_firsts(lines))
+    ids = _trial_numbers(lines)
+    for number, line in enumerate(lines, start=1):
+        first = firsts[ids[line["trial"]]]
+        for name, filled in COLUMNS.items():
+            if filled.startswith("trial") and line[name] != first[name]:
+                words = f'"{first[name]}", as in the first row of this trial,' if first[name] else "nothing, as in its first row,"
+                yield cell(file, number, name, line[name], words)
 
 
 def _sources(lines: list[dict], month: str) -> list[dict]:

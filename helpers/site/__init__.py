@@ -13,7 +13,7 @@ from pathlib import Path
 from ..evidence import Evidence, load
 from ..learn.notebook_text import notebook
 from .frame import glossary_html, index_html, key_html, page
-from .lesson_page import lesson_html
+from .lesson_page import address, lesson_html
 
 STYLE = Path(__file__).with_name("site.css")
 WHOLE = "course.html"  # everything on one page, for paper
@@ -47,8 +47,3 @@ def _pages(evidence: Evidence) -> dict[str, str]:
     everything = "\n".join(f'<section class="lesson">{body}</section>' for body in bodies.values())
     pages[WHOLE] = page(evidence, "The whole course, for paper", everything, whole=True)
     return pages
-
-
-def address(lesson) -> str:
-    """Return the name of a lesson's page."""
-    return lesson.file.replace(".ipynb", ".html")

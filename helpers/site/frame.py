@@ -10,7 +10,7 @@ from .. import wording
 from ..evidence import Evidence
 from ..learn.questions import question, questions_of
 from ..learn.ties import newest_check
-from .lesson_page import term_id
+from .lesson_page import address, term_id
 from .question_sheet import key_of
 
 _HERE = Path(__file__).parent
@@ -39,7 +39,7 @@ def page(evidence: Evidence, title: str, body: str, before=None, after=None, who
 def index_html(evidence: Evidence) -> str:
     """Return the body of the index: what the course is, and its map."""
     rows = "".join(
-        f'<tr><th scope="row"><a href="{row.file.replace(".ipynb", ".html")}">{row.lesson} {escape(row.title)}</a></th>'
+        f'<tr><th scope="row"><a href="{address(row)}">{row.lesson} {escape(row.title)}</a></th>'
         f"<td>{escape(row.about)}</td><td>{row.short_minutes}</td><td>{row.minutes}</td></tr>"
         for row in evidence.rows("lessons")
     )
@@ -72,5 +72,5 @@ def key_html(evidence: Evidence) -> str:
     for row in evidence.rows("lessons"):
         asked = [key for key in questions_of(evidence, row.lesson) if "-Q" in key]
         parts.append(f"<h2>{row.lesson} {escape(row.title)}</h2>")
-        parts += [key_of(question(evidence, key), row.file.replace(".ipynb", ".html")) for key in asked]
+        parts += [key_of(question(evidence, key), address(row)) for key in asked]
     return "\n".join(parts)

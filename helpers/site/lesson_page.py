@@ -8,11 +8,11 @@ from html import escape
 from pathlib import Path
 
 from ..evidence import Evidence
+from ..learn.lesson_minutes import FOLDED
 from ..learn.notebook_text import GLOSSARY
 from ..learn.questions import question
 from .question_sheet import asked_html
 
-_FOLDED = ("## Go deeper", "## Under the hood", "## Sources")
 _LIVE_ONLY = re.compile(r" ?Press Start this lesson[^<]*?(?:\.|(?=<))")  # a page on paper has no such button
 _HOW_TO_START = " Press **Start this lesson** above; [lesson 00](00_start_here.ipynb) explains the controls."
 _TEACHERS = re.compile(r"\n\n[^\n]*\]\(teaching/[^\n]*")  # the guide for who teaches is no page of the site
@@ -34,7 +34,7 @@ def lesson_html(path: Path, evidence: Evidence) -> str:
         if cell["cell_type"] == "markdown" and source.startswith("## "):
             if folded:
                 parts.append("</details>")
-            folded = source.startswith(_FOLDED)
+            folded = source.startswith(FOLDED)
             if folded:
                 parts.append(f'<details class="deeper"><summary>{_prose(source, number)}</summary>')
                 continue
@@ -54,6 +54,11 @@ def _prose(source: str, number: str) -> str:
     html = re.sub(r'<a class="anchor-link"[^>]*>.*?</a>', "", html)
     html = re.sub(r'(<h[1-6] id=")', rf"\g<1>{number}-", html)
     return _scrolling(html)
+
+
+def address(lesson) -> str:
+    """Return the name of the page of a lesson, a row of ``lessons``."""
+    return lesson.file.replace(".ipynb", ".html")
 
 
 def term_id(named: str) -> str:

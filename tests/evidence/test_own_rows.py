@@ -106,6 +106,19 @@ def test_a_bad_row_is_refused_in_words_of_its_own_file(change, sentence, tmp_pat
     assert sentence in str(refused.value).splitlines()
 
 
+def test_two_rows_of_one_trial_that_tell_it_differently_are_refused(tmp_path):
+    with pytest.raises(
+        EvidenceError, match=r'mine.csv, row 2, column people_tested: "210" found, "200", as in the first row of this trial'
+    ):
+        examine(own=written(tmp_path / "mine.csv", MADE_UP, {**SURVIVAL, "people_tested": "210"}))
+
+
+def test_what_is_wrong_with_the_courses_own_data_is_said_first(data_copy, tmp_path):
+    (data_copy / "trials.csv").unlink()
+    _, _, problems = examine(data_copy, own=written(tmp_path / "mine.csv", MADE_UP))
+    assert any("trials.csv: no such file" in str(problem) for problem in problems)
+
+
 def test_a_file_that_is_not_there_or_has_other_columns_is_refused(tmp_path):
     with pytest.raises(EvidenceError, match=f"named by {VARIABLE}, a CSV file expected"):
         examine(own=tmp_path / "missing.csv")
