@@ -14,6 +14,8 @@ from ..evidence import Evidence, split_ids
 
 SINGLE, SEVERAL, NUMBER, ORDERING, PREDICTION = "single choice", "several", "number", "ordering", "prediction"
 KINDS = (SINGLE, SEVERAL, NUMBER, ORDERING, PREDICTION)
+# what a sheet of paper asks for, beyond the prompt
+ON_PAPER = {SEVERAL: "Tick each that belongs.", ORDERING: "Number them in the right order.", NUMBER: "Write a number."}
 
 
 @dataclass(frozen=True)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from html import escape
 
-from ..learn.questions import NUMBER, ORDERING, SEVERAL, Question
+from ..learn.questions import NUMBER, ON_PAPER, Question
 from ..widgets.quiz import answer_lines
 
-_ASKS = {SEVERAL: "Tick each that belongs.", ORDERING: "Number them in the right order.", NUMBER: "Write a number."}
 _BOX = "☐"
 
 
 def asked_html(asked: Question) -> str:
     """Return a question without its key: what is asked, the options, room for a number."""
-    how = f" <em>{_ASKS[asked.kind]}</em>" if asked.kind in _ASKS else ""
+    how = f" <em>{ON_PAPER[asked.kind]}</em>" if asked.kind in ON_PAPER else ""
     head = f'<p id="{asked.question_id}"><strong>{escape(asked.prompt)}</strong>{how}</p>'
     if asked.kind == NUMBER:
         return f'<div class="question">{head}<p>____________ {escape(asked.unit)}</p></div>'

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 from ... import wording
 from ...evidence import Evidence, split_ids
-from ...learn.questions import NUMBER, ORDERING, SEVERAL, Question, question, questions_of
+from ...learn.questions import NUMBER, ON_PAPER, ORDERING, Question, question, questions_of
 from ...show.citations import Reference
 from ...show.table import REST, Cell, Table, as_csv
 from ...show.view import Download, Note, View
@@ -20,7 +20,6 @@ FIRST_STEPS = "00"  # the lesson on how to use the course; it is no part of a sh
 _COMPARABLE = "ilic-2014-ace"  # a published test of the same steps
 _CAUTION = "The items help to learn. Nobody has tested them as an examination."
 _ROOM = "……"
-_HOW = {SEVERAL: "Tick each that belongs.", ORDERING: "Number them in the right order.", NUMBER: "Write a number."}
 _KEY_COLUMNS = ["item", "question", "prompt", "right_answer", "objective", "step", "rows"]
 _SHEET_COLUMNS = ["item", "prompt", "option", "your_answer"]
 
@@ -79,7 +78,7 @@ def _counted(chosen: list[Question], items: int) -> str:
 def _sheet(evidence: Evidence, chosen: list[Question], items: int) -> View:
     rows, saved = [], []
     for number, asked in enumerate(chosen, start=1):
-        prompt = f"{number}. {asked.prompt} {_HOW.get(asked.kind, '')}".rstrip()
+        prompt = f"{number}. {asked.prompt} {ON_PAPER.get(asked.kind, '')}".rstrip()
         lines = _answer_lines(asked)
         rows += [(Cell(prompt, heading=True, span=REST),), *lines]
         saved += [[number, prompt, line, ""] for line, _ in lines]
