@@ -113,6 +113,11 @@ class Explored:
             self.linked(made)
         return Explorer(self.title, _on_evidence(self.view), made, self.more)
 
+    def first(self) -> View:
+        """Return the view of the starting choices."""
+        evidence = load()
+        return _on_evidence(self.view)(**{name: control.make(evidence).value for name, control in self.controls.items()})
+
     def views(self) -> Iterator[View]:
         """Yield views that together cite every source which the explorer can show."""
         evidence, view = load(), _on_evidence(self.view)
@@ -163,9 +168,19 @@ class Lesson:
         self._cells.append(Explored(title, view, controls, widest or {}, more, linked))
         return self._cells[-1]
 
-    def predict(self, *reveals: Callable[[], View]) -> Callable[[int], Prediction]:
-        """Declare the cells that ask for a prediction, and then show what was reported: a view for each, in order."""
-        return lambda number=1: Prediction(question(load(), f"L{self.number}-P{number}"), reveals[number - 1])
+    def predict(self, *reveals: Callable[[], View] | Explored) -> Callable[[int], Prediction]:
+        """Declare the cells that ask for a prediction, and then show what was reported.
+
+        Args:
+            reveals: for each, in order, a view, or the explorer that opens on it.
+        """
+
+        def ask(number: int = 1) -> Prediction:
+            asked, reveal = question(load(), f"L{self.number}-P{number}"), reveals[number - 1]
+            explored = isinstance(reveal, Explored)
+            return Prediction(asked, reveal.first if explored else reveal, explored=explored)
+
+        return ask
 
     def self_check(self, number: int) -> SelfCheck:
         """Ask self-check question ``number``."""

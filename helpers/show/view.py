@@ -127,11 +127,12 @@ class View:
         figure = self.chart.draw()
         return picture(self.chart.alt, figure), 96 * figure.get_figheight() > HIGHEST
 
-    def html(self, live: bool = False) -> str:
+    def html(self, live: bool = False, numbers: bool = True) -> str:
         """Return the view as HTML: answer, picture (or table), caution; behind them, folded, all that guards them.
 
         Args:
             live: adds what only a running widget can offer.
+            numbers: whether the table stands behind the picture; not where it stands elsewhere on the page.
         """
         parts = [f'<p style="font-size:1.15em;margin:.4em 0;"><strong>{escape(self.sentence)}</strong></p>']
         table = "" if self.table is None else self.table.html(live, self.bibliography.marks)
@@ -144,7 +145,8 @@ class View:
             parts.append(f'<p style="border-left:4px solid #B34A00;padding-left:.7em;margin:.5em 0;">{escape(self.caution)}</p>')
         if self.rests_on_nothing:
             parts.append(f'<p style="font-size:.9em;margin:.5em 0;">{NO_FIGURE}</p>')
-        parts += [fold(title, inside) for title, inside in self._folds(table, live) if inside]
+        behind = table if self.chart is not None and numbers else ""
+        parts += [fold(title, inside) for title, inside in self._folds(behind, live) if inside]
         if live and (files := [*self._files()]):
             parts.append(f"<p>{' &nbsp; '.join(files)}</p>")
         return "\n".join(part for part in parts if part)  # an element a line: a diff shows what changed
@@ -166,18 +168,19 @@ class View:
 
     def _folds(self, table: str, live: bool) -> Iterator[tuple[str, str]]:
         """Yield the parts behind the first layer, each with its title; an empty one is not shown."""
-        yield NUMBERS, table if self.chart is not None else ""
+        yield NUMBERS, table
         yield f"{CARE} ({len(self.remarks)})", "\n".join(f"<p>{escape(remark)}</p>" for remark in self.remarks)
         sources = "<br>\n".join(citation.html(live) for citation in self.citations)
         yield f"{SOURCES} ({len(self.citations)})", f"<p>{sources}</p>" if sources else ""
         yield f"{ORIGINS} ({len(self.origins)})", self._origins_html()
 
-    def plain(self) -> str:
-        """Return the view as text, figure included in words."""
+    def plain(self, numbers: bool = True) -> str:
+        """Return the view as text, figure included in words; ``numbers`` as for :meth:`html`."""
         caution = (f"Caution: {self.caution}",) if self.caution else ()
         parts = [self.sentence, *caution, *(f"Note: {note}" for note in self.remarks)]
         parts += [f"Figure: {self.chart.alt}"] if self.chart is not None else []
-        parts += [self.table.plain(self.bibliography.marks)] if self.table is not None else []
+        shown = self.table is not None and (numbers or self.chart is None)
+        parts += [self.table.plain(self.bibliography.marks)] if shown else []
         parts += ["Sources:", *(citation.plain() for citation in self.citations)] if self.citations else []
         parts += [NO_FIGURE] if self.rests_on_nothing else []
         if self.origins:

@@ -97,10 +97,12 @@ class Prediction(_Widget):
     picture shows no more than what the prompt tells.
 
     The course's Lab extension keeps what follows on the page out of sight until then (class ``course-prediction``).
+    Where an explorer on the page opens on that view (``explored``), the stored output leaves the table to it.
     """
 
-    def __init__(self, asked: Question, reveal: Callable[[], View], progress: Progress | None = None):
+    def __init__(self, asked: Question, reveal: Callable[[], View], progress: Progress | None = None, explored=False):
         self._reveal = reveal
+        self._explored = explored
         self.axis = widgets.HTML()
         name = f"Your prediction ({asked.unit or 'number'})"
         chart = reveal().chart
@@ -154,9 +156,9 @@ class Prediction(_Widget):
         self.add_class("course-revealed")
 
     def _fallback(self) -> tuple[str, str]:
-        view = self._reveal()
-        html = f"<details><summary>Reveal</summary><p>{escape(self.question.explanation)}</p>{view.html()}</details>"
-        return html, f"{self.question.explanation}\n{view.plain()}"
+        view, words, numbers = self._reveal(), self.question.explanation, not self._explored
+        html = f"<details><summary>Reveal</summary><p>{escape(words)}</p>{view.html(numbers=numbers)}</details>"
+        return html, f"{words}\n{view.plain(numbers)}"
 
 
 def told_only(chart: MedianChart, prompt: str) -> MedianChart:

@@ -124,7 +124,7 @@ def test_the_arms_stand_apart_by_words_and_thickness_not_by_colour_alone():
     assert {p.get_label(): p.get_linestyle() for p in axes.patches}["not described"] == "--"
     assert {"experimental", "control", "a + b", "a", "R"} <= {text.get_text() for text in axes.texts}
     assert chart.alt == (
-        "Diagram of a design. t. Induction, not described in what was read. Randomisation. Maintenance, the arms differ: "
+        "Diagram of a design. t. Induction, not described. Randomisation. Maintenance, the arms differ: "
         "tested arm a + b; control arm a."
     )
 

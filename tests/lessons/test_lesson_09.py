@@ -154,11 +154,13 @@ def test_the_trap_shows_an_effect_where_there_is_none_and_the_landmark_none(evid
 
 def test_planned_lengths(evidence):
     view = planned.planned_view(evidence, "until progression")
-    assert view.sentence.endswith("until progression, 3 trials.")
+    assert view.sentence.endswith("until progression, 3 trials and 1 label.")
     assert "until progression or unacceptable toxicity" in cells(view)["United States label of lenalidomide"][1]
     assert "IFM stopped lenalidomide" in cells(view)["What the trials did: IFM 2005-02 and CALGB 100104"][1]
     every = planned.planned_view(evidence, planned.ALL)
-    assert every.sentence.endswith("until progression, 3 trials; a fixed time, 8 trials; guided by response or MRD, 7 trials.")
+    assert every.sentence.endswith(
+        "until progression, 3 trials and 1 label; a fixed time, 8 trials; guided by response or MRD, 7 trials."
+    )
     assert len(every.table.rows) == 20
 
 

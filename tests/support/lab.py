@@ -130,7 +130,7 @@ class Lesson:
     def __init__(self, page, server: Server, path: str, stored: bool = True):
         """Open a notebook; a page that shows JupyterLab already goes on with it, as for a learner who takes the next lesson."""
         self.page, self.path = page, path
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(60_000)  # a loaded machine is slow, and no test may fail by that
         if page.url == "about:blank":
             page.goto(server.page(path))
             page.wait_for_function("() => window.jupyterapp && window.jupyterapp.shell")
@@ -181,17 +181,20 @@ class Lesson:
         )
 
     def kernel_answered(self) -> None:
-        """Wait until a new kernel has answered all that JupyterLab asks it; one that ends before makes the page fail."""
+        """Wait until the kernel has answered all that JupyterLab asked it; one that ends before makes the page fail."""
         self.page.wait_for_function(
             """() => new Promise(resolve => {
-                const status = () => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status;
-                if (status() !== 'idle') return resolve(false);
-                setTimeout(() => resolve(status() === 'idle'), 500);
+                const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel;
+                const rests = () => kernel.status === 'idle' && kernel._futures.size === 0;
+                if (!kernel || ['dead', 'terminating'].includes(kernel.status)) return resolve(true);
+                if (!rests()) return resolve(false);
+                setTimeout(() => resolve(rests()), 200);  // it asks for a subshell once it knows the kernel
             })"""
         )
 
     def end(self) -> None:
         """End the kernel, so that the next lesson starts one of its own, and close the notebook without saving it."""
+        self.kernel_answered()
         self.page.evaluate("async () => { await window.jupyterapp.serviceManager.sessions.shutdownAll(); }")
         self.page.evaluate("() => { window.jupyterapp.shell.currentWidget.dispose(); }")
 

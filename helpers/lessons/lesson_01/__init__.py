@@ -48,6 +48,6 @@ conversion_explorer = LESSON.explore(
 )
 prognosis = LESSON.show(mrd_in_studies.prognosis_view)
 
-prediction = LESSON.predict(LESSON.show(mrd_in_studies.conversion_view, "myeloma-xi"))
+prediction = LESSON.predict(conversion_explorer)
 self_check, exercise, done = LESSON.self_check, LESSON.exercise, LESSON.done
 provenance, sources = LESSON.provenance, LESSON.sources

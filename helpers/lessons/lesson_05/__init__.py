@@ -84,9 +84,6 @@ effect_explorer = LESSON.explore(
     more=("kind", "months", "denominator"),
 )
 
-prediction = LESSON.predict(
-    LESSON.show(harms.harm_view, reported_balance.FIRST_HARM, 100),
-    LESSON.show(reported_balance.balance_view, reported_balance.BOTH, 100),
-)
+prediction = LESSON.predict(harms_explorer, balance_explorer)
 self_check, exercise, done = LESSON.self_check, LESSON.exercise, LESSON.done
 provenance, sources = LESSON.provenance, LESSON.sources

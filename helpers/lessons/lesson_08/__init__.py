@@ -94,6 +94,6 @@ def vignette(letter: str) -> Vignette:
     return Vignette(load(), letter, f"L08-V{CASES.index(letter) + 1}")
 
 
-prediction = LESSON.predict(LESSON.show(subgroups.subgroup_view, "hovon-17p-pfs"))
+prediction = LESSON.predict(subgroup_explorer)
 self_check, exercise, done = LESSON.self_check, LESSON.exercise, LESSON.done
 provenance, sources = LESSON.provenance, LESSON.sources

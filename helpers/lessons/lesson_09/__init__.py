@@ -103,6 +103,6 @@ simulation_explorer = LESSON.explore(
     more=("median_on", "median_off", "cancers_on", "cancers_off", "counting", "denominator", "picture"),
 )
 
-prediction = LESSON.predict(LESSON.show(duration.study_view, _FIRST_STUDY), LESSON.show(duration.study_view, "gem2014main"))
+prediction = LESSON.predict(stopping_explorer, LESSON.show(duration.study_view, "gem2014main"))
 self_check, exercise, done = LESSON.self_check, LESSON.exercise, LESSON.done
 provenance, sources = LESSON.provenance, LESSON.sources

@@ -33,17 +33,12 @@ def planned_view(evidence: Evidence, length: str) -> View:
     Args:
         length: one of the values of :func:`length_options`.
     """
-    rows, trials = [], {}
     plans = [row for row in evidence.rows("selections", selection="planned length") if length in (row.heading, ALL)]
-    for plan in plans:
-        ids = split_ids(plan.evidence_ids)
-        rows += [_plan_row(evidence, key, plan.heading, plan.label) for key in ids]
-        trials[plan.heading] = trials.get(plan.heading, 0) + sum(_is_of_a_trial(evidence, key) for key in ids)
-    counts = [f"{kind}, {number} trials" for kind, number in trials.items()]
+    rows = [_plan_row(evidence, key, plan.heading, plan.label) for plan in plans for key in split_ids(plan.evidence_ids)]
     chart = _chart(evidence, plans, length)
     in_cycles = any("cycles" in plan.words for _, group in chart.groups for plan in group)
     return View(
-        sentence=f"How long treatment was planned, where a trial's description says it: {'; '.join(counts)}.",
+        sentence=f"Planned length, where a trial or a label says it: {'; '.join(_counts(evidence, plans))}.",
         caution="What was planned is not what happened: how long people in each arm really took it is not reported.",
         notes=(
             "A trial against placebo or observation does not test its own length: nobody in it was randomised to another.",
@@ -67,6 +62,16 @@ def _plan_row(evidence: Evidence, key: str, kind: str, label: str) -> tuple[Cell
         return trial.name, kind, tested, wording.sentence_case(trial.control_arm)
     said = evidence.statements[key]
     return label, kind, Cell(wording.sentence_case(said.words), cites=said, span=REST)
+
+
+def _counts(evidence: Evidence, plans: list[SimpleNamespace]) -> list[str]:
+    """Say of each kind of plan how many trials have it, and how many labels: as many as are drawn."""
+    trials, labels = {}, {}
+    for plan in plans:
+        for key in split_ids(plan.evidence_ids):
+            counted = trials if _is_of_a_trial(evidence, key) else labels if _drawn(evidence, plan, key) else {}
+            counted[plan.heading] = counted.get(plan.heading, 0) + 1
+    return [f"{kind}, {n} trials" + (f" and {labels[kind]} label" if kind in labels else "") for kind, n in trials.items()]
 
 
 def _is_of_a_trial(evidence: Evidence, key: str) -> bool:

@@ -47,6 +47,6 @@ under_way_explorer = LESSON.explore(
     widest={"trial": EVERY},
 )
 
-prediction = LESSON.predict(LESSON.show(topics.topic_view, "why-stop"))
+prediction = LESSON.predict(life_explorer)
 self_check, exercise, done = LESSON.self_check, LESSON.exercise, LESSON.done
 provenance, sources = LESSON.provenance, LESSON.sources

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from ...statistics.schedule import CYCLE, dose_days, free_days
 from . import style
 
-_MARKS = (("s", "■"), ("D", "◆"))  # of the first dose and of a later one
+_MARKS = ("s", "D")  # of the first dose and of a later one
 _ROWS = 2.7  # inches that all rows together take at the most, so that two years fit a small screen
 
 
@@ -46,7 +46,7 @@ class CalendarChart:
         figure = style.titled_figure(self.title, height)
         axes = style.plain_axes(figure, (0.1, 0.5 / height, 0.88, pitch * self.cycles / height))
         axes.spines["bottom"].set_visible(False)
-        words = self._draw_days(axes, 8 * pitch / 0.24)
+        self._draw_days(axes, 8 * pitch / 0.24)
         axes.set_xlim(0.3, CYCLE + 0.7)
         axes.set_ylim(self.cycles + 0.6, 0.4)
         axes.set_xticks([1, 7, 14, 21, 28])
@@ -54,21 +54,19 @@ class CalendarChart:
         axes.tick_params(axis="y", labelsize=9)
         axes.set_xlabel("Day of the cycle", fontsize=10, color=style.INK)
         axes.set_ylabel("Cycle", fontsize=10, color=style.INK)
-        figure.text(0.1, 1 - 0.58 / height, words, fontsize=10, color=style.INK)
+        axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, frameon=False, fontsize=10, labelcolor=style.INK,
+                    borderpad=0.2, borderaxespad=0, handletextpad=0.2)  # fmt: skip
         return figure
 
-    def _draw_days(self, axes, size: float) -> str:
-        """Draw a mark for each day, of a shape for each dose; return the key."""
-        first, key = 1, []
-        for (mg, last), (marker, sign) in zip(self.doses, _MARKS, strict=False):
+    def _draw_days(self, axes, size: float) -> None:
+        """Draw a mark for each day, of a shape for each dose."""
+        first = 1
+        for (mg, last), marker in zip(self.doses, _MARKS, strict=False):
             points = [(day, cycle) for cycle in range(first, last + 1) for day in range(1, self.days_on + 1)]
             axes.plot(*zip(*points, strict=True), linestyle="none", marker=marker, markersize=size, color=style.EXPERIMENTAL,
                       label=f"{mg} mg")  # fmt: skip
-            key.append(f"{sign} {mg} mg")
             first = last + 1
         off = [(day, cycle) for cycle in range(1, self.cycles + 1) for day in range(self.days_on + 1, CYCLE + 1)]
         if off:
             axes.plot(*zip(*off, strict=True), linestyle="none", marker="s", markersize=size, markerfacecolor=style.CARD,
                       color=style.QUIET, label="no dose")  # fmt: skip
-            key.append("□ no dose")
-        return "    ".join(key)

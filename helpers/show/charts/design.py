@@ -14,8 +14,8 @@ _WIDTH = 7.2  # inches, like every chart
 _MARGIN, _GAP, _SIGN = 0.1, 0.1, 0.34  # inches: beside the figure, between boxes, for the sign of a randomisation
 _CHARACTERS = 12.2  # that fit into one inch of 9 point text
 _LINE = 0.165  # inches
-BEFORE = "not described in what was read"
-UNKNOWN = "not described in what was read"
+BEFORE = "not described"
+UNKNOWN = "not described"
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ class DesignChart:
         axes.text(
             _MARGIN, 0.27,
             "R: allotted by chance. Thick frames: the arms differ. Thin frame: both arms alike.\n"
-            "Dashed frame: not described in what was read.",
+            "Dashed frame: the sources do not describe it.",
             fontsize=9, color=style.INK, va="center",
         )  # fmt: skip
         return figure
