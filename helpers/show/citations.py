@@ -47,8 +47,8 @@ class Citation:
     read_in: tuple[str, ...]
 
     def plain(self) -> str:
-        """Return the citation as a line of text; in full it stands in the list at the end of the lesson."""
-        return f"[{self.number}] {wording.short_citation(self.source)} {self.source.link}".rstrip()
+        """Return the citation as a line of text; title and address stand in the HTML beside it."""
+        return f"[{self.number}] {wording.short_citation(self.source)}"
 
     def html(self, live: bool) -> str:
         """Return the citation as HTML with a link, where the source has an address."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from tests.conftest import ROOT
 from tests.support.lab import CHROMIUM_FLAGS, find_chromium, lab_server
 
 WIDE = {"width": 1280, "height": 900}
+# what JupyterLab itself throws where a test ends a kernel that it is still asking something: on a busy machine only
+ENDED = re.compile(r"^(Error: )?Canceled future for \w+ message before replies were done$")
 
 
 def browser_path() -> str:
@@ -71,7 +74,7 @@ def page_without_internet(chromium, server):
     """Yield a new page; whatever happens on it, it must ask nobody but its own server, and no script on it may fail."""
     page = chromium.new_page(viewport=WIDE)
     asked, failed = asked_elsewhere(page, server), []
-    page.on("pageerror", lambda error: failed.append(str(error)))
+    page.on("pageerror", lambda error: None if ENDED.search(str(error)) else failed.append(str(error)))
     yield page
     page.close()
     assert asked == [] and failed == []

@@ -101,6 +101,32 @@ def test_what_a_study_does_not_define_is_said(evidence):
     assert cells(high_risk_definitions.definitions_view(evidence, ()))["NCI PDQ, on bortezomib"][2].startswith("not named")
 
 
+@pytest.mark.parametrize(
+    ("findings", "signs", "answer"),
+    [
+        ((), "○○○○○", "not high-risk by these findings"),
+        (("t(4;14)",), "◆○○○○", "not high-risk by these findings"),
+        (("t(4;14)", "gain(1q)"), "●○○○●", "high-risk"),
+        (("t(4;14)", "del(17p)"), "◆○○●○", "high-risk"),
+    ],
+)
+def test_a_ticked_finding_lights_up_where_it_counts(evidence, findings, signs, answer):
+    chart = high_risk_definitions.definitions_view(evidence, findings).chart
+    name, _, cells_of_2025 = chart.rows[1]
+    assert name == "IMWG consensus,\nrevised (2025)" and cells_of_2025[5].lines == ()
+    assert "".join(cell.lines[0] for cell in cells_of_2025[:5]) == signs
+    assert [cell.fill == "full" for cell in cells_of_2025[:5]] == [sign == "●" for sign in signs]
+    assert cells_of_2025[6].words == answer and f"Its answer: {answer}. Myeloma XI: " in chart.alt
+    assert [cell.lines[0] for cell in chart.rows[5][2]] == ["?"] * 6 + ["cannot be said"]
+    assert "non-hyperdiploidy" in chart.alt and "\n" not in chart.alt
+
+
+def test_no_choice_of_findings_changes_the_size_of_the_grid(evidence):
+    chosen = ((), FINDINGS, ("t(4;14)",), ("del(17p)", "gain(1q)"))
+    sizes = {high_risk_definitions.definitions_view(evidence, c).chart.draw().get_figheight() for c in chosen}
+    assert len(sizes) == 1
+
+
 # subgroups
 
 

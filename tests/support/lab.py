@@ -184,7 +184,7 @@ class Lesson:
         """Wait until the kernel has answered all that JupyterLab asked it; one that ends before makes the page fail."""
         self.page.wait_for_function(
             """() => new Promise(resolve => {
-                const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel;
+                const kernel = window.jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel;
                 const rests = () => kernel.status === 'idle' && kernel._futures.size === 0;
                 if (!kernel || ['dead', 'terminating'].includes(kernel.status)) return resolve(true);
                 if (!rests()) return resolve(false);

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from types import SimpleNamespace
 
 from ... import wording
 from ...evidence import Evidence
+from ...show.charts.grid import FULL, MISSING, OPEN, GridCell, GridChart
 from ...show.table import Cell, Table
 from ...show.view import View
 from .personal_choice import all_cited
+
+_KEY = "● ticked and listed     ○ listed     ◆ ticked, counts only with another     ? not known"
+_LINE = 22  # letters of a name or an answer in a line
 
 
 def listed_by(text: SimpleNamespace) -> list[str]:
@@ -22,12 +27,17 @@ def finding_options(evidence: Evidence) -> list[tuple[str, str]]:
     return [(finding, finding) for finding in listed_by(evidence.rows("risk_definitions")[0])]
 
 
+def _pairs(text: SimpleNamespace) -> list[set[str]]:
+    """Return the findings that a text counts only together."""
+    return [set(pair.split(" + ")) for pair in text.together.split(", ") if pair]
+
+
 def answer(text: SimpleNamespace, findings: Sequence[str]) -> str:
     """Return what a text says of a myeloma with these findings."""
-    pairs = [pair.split(" + ") for pair in text.together.split(", ") if pair]
-    paired = {finding for pair in pairs for finding in pair}
+    pairs = _pairs(text)
+    paired = set().union(*pairs)
     count = sum(finding in listed_by(text) and finding not in paired for finding in findings)
-    count += sum(set(pair) <= set(findings) for pair in pairs)
+    count += sum(pair <= set(findings) for pair in pairs)
     return (text.answer_to_none, text.answer_to_one, text.answer_to_more)[min(count, 2)]
 
 
@@ -58,8 +68,44 @@ def definitions_view(evidence: Evidence, findings: Sequence[str]) -> View:
             ("Text", "What it lists", "Of your ticks it lists", "Its answer"),
             tuple(_definition_row(evidence, text, chosen) for text in texts),
         ),
+        chart=_chart(evidence, texts, chosen),
         evidence=evidence,
     )
+
+
+def _chart(evidence: Evidence, texts: list[SimpleNamespace], chosen: Sequence[str]) -> GridChart:
+    """Return a row for each text, a column for each finding, and the text's answer last."""
+    findings = [finding for finding, _ in finding_options(evidence)]
+    rows = []
+    for text in texts:
+        cells = (_cell(text, finding, chosen) for finding in findings)
+        rows.append((textwrap.fill(text.name, _LINE), "", (*cells, _last_cell(text, answer(text, chosen)))))
+    columns = (*(finding.replace("hyperd", "hyper-\nd") for finding in findings), "Its answer")
+    shares = (*(0.9 if "\n" in column else 0.75 for column in columns[:-1]), 1.7)
+    return GridChart("Which text lists it, and what it calls the myeloma", columns, tuple(rows), 2.1, shares, _KEY)
+
+
+def _last_cell(text: SimpleNamespace, said: str) -> GridCell:
+    """Return what a text says, in a cell that is as high as the longest of its answers: no choice moves the picture."""
+    each = [textwrap.wrap(words, _LINE) for words in (text.answer_to_none, text.answer_to_one, text.answer_to_more)]
+    lines = textwrap.wrap(said, _LINE)
+    lines += [""] * (max(map(len, each)) - len(lines))
+    return GridCell(tuple(lines), OPEN if listed_by(text) else MISSING, said)
+
+
+def _cell(text: SimpleNamespace, finding: str, chosen: Sequence[str]) -> GridCell:
+    """Return whether a text lists a finding, and whether it counts with those that are ticked."""
+    listed = listed_by(text)
+    if not listed:
+        return GridCell(("?",), MISSING, "not known")
+    if finding not in listed:
+        return GridCell((), OPEN)
+    if finding not in chosen:
+        return GridCell(("○",), OPEN, "listed")
+    own = [pair for pair in _pairs(text) if finding in pair]
+    if own and not any(pair <= set(chosen) for pair in own):
+        return GridCell(("◆",), OPEN, "ticked, counts only with another")
+    return GridCell(("●",), FULL, "ticked and listed")
 
 
 def _definition_row(evidence: Evidence, text: SimpleNamespace, chosen: Sequence[str]) -> tuple[Cell | str, ...]:

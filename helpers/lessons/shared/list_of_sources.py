@@ -19,9 +19,9 @@ class SourceList:
     note: str = ""
 
     def plain(self) -> str:
-        """Return one line per source, in a few words: a notebook holds the list in full as HTML beside it."""
-        lines = (f"- {wording.short_citation(s)}.{self._read(s)} {s.link}{self._month(s)}" for s in self.sources)
-        return "\n".join([*filter(None, [self.note]), self._checked(), *(line.replace("  ", " ").rstrip() for line in lines)])
+        """Return one line per source, in a few words; title and address stand in the HTML beside it."""
+        lines = (f"- {wording.short_citation(s)}.{self._read(s)}{self._month(s)}" for s in self.sources)
+        return "\n".join([*filter(None, [self.note]), self._checked(), *lines])
 
     def html(self) -> str:
         """Return a list with links."""

@@ -103,6 +103,7 @@ def svg(figure: Figure) -> str:
         r'(?<= d=")[^"]*', lambda path: re.sub(r" ?([A-Za-z]) ?", r"\1", path[0]).strip(), text
     )  # blanks that nobody needs
     text = re.sub(r'(?<= style=")[^"]*', lambda look: re.sub("(?<=[;:]) ", "", look[0]), text)
+    text = re.sub(r"text-anchor:start;?", "", text)  # what a text does anyway
     return _without_bare_groups(text).replace("<svg ", f'<svg font-family="{_FACES}" ', 1)
 
 
