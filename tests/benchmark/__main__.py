@@ -11,30 +11,18 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import os
-import platform
 import shutil
 import tempfile
 from collections.abc import Iterable
-from datetime import date
-from importlib.metadata import version
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
 from tests.conftest import ROOT  # sets the learner's progress aside, for the kernels too
 from tests.support.lab import CHROMIUM_FLAGS, find_chromium, lab_server
+from tests.support.machine import machine
 
 from . import changes, growth, lessons
-
-NAMED = ("jupyterlab", "ipywidgets", "matplotlib", "pandas")
-
-
-def machine() -> str:
-    """Return date, cores, load and versions in one line."""
-    load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
-    versions = ", ".join(f"{name} {version(name)}" for name in NAMED)
-    return f"{date.today()}, {os.cpu_count()} cores{load}, Python {platform.python_version()}, {versions}"
 
 
 @contextlib.contextmanager

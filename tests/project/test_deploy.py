@@ -12,6 +12,8 @@ import pytest
 import yaml
 
 from tests.conftest import ROOT
+from tests.load.report import sizing_table
+from tests.load.sizing import Assumed, Measured, arithmetic
 
 DEPLOY = ROOT / "deploy"
 CHART = "4.4.0"
@@ -85,7 +87,7 @@ def test_the_image_is_made_from_the_hashed_lock_and_holds_nobodys_answers():
 
 def test_the_limits_follow_from_what_was_measured():
     """Two open lessons fit the guarantee, five the limit, and the page does its sums right."""
-    server = int(re.search(r"\| JupyterLab's server \| (\d+) \|", README)[1])
+    server = int(re.search(r"\| JupyterLab's server.*\| (\d+) \|", README)[1])
     lesson = int(re.search(r"\| each open lesson.*\| \d+ to (\d+) \|", README)[1])
     two, five = server + 2 * lesson, server + 5 * lesson
     assert f"{server} + 2 x {lesson} = {two} MB" in README and f"{server} + 5 x {lesson} = {five} MB" in README
@@ -93,6 +95,22 @@ def test_the_limits_follow_from_what_was_measured():
     memory = VALUES["singleuser"]["memory"]
     assert memory == {"guarantee": "512M", "limit": "1G"} and two < 512 and five < 1000
     assert f"a server {server} MB, each open lesson {lesson} MB" in (DEPLOY / "z2jh-values.yaml").read_text(encoding="utf-8")
+
+
+def test_the_table_to_ten_thousand_follows_from_the_figures_above_it():
+    """Read the measured figures of the page, and do all its sums again."""
+    said = " ".join(README.split())
+    student = re.search(
+        r"a student: server (\d+) MB, each open lesson (\d+) MB, ([\d.]+) s of a processor .*?, ([\d.]+) s for one move", said
+    )
+    hub = re.search(r"its proxy: (\d+) MB, and ([\d.]+) MB more a student; the Hub ([\d.]+) s .*?, the proxy ([\d.]+) s", said)
+    (server, kernel, start, move), (own, each, hub_start, proxy_start) = (map(float, found.groups()) for found in (student, hub))
+    found = Measured(server, kernel, own, each, start, move, hub_start, proxy_start)
+    assert all(line in said for line in arithmetic(10_000, found, Assumed()))
+    assert "\n".join(sizing_table(found, Assumed())[2:]) in README
+    assert f"from about {600 / proxy_start:,.0f} students on" in said
+    alone = start + hub_start + proxy_start
+    assert f"30 x {alone:.1f} s / 4 = {30 * alone / 4:.0f} s" in said
 
 
 def test_a_class_has_room():

@@ -63,6 +63,11 @@ def test_readme_and_lesson_00_lead_to_the_guide_and_the_guide_leads_back():
     assert links and all((GUIDE_PATH.parent / link).exists() for link in links)
 
 
+def test_the_guide_says_how_the_results_of_a_class_are_counted():
+    command = "uv run python -m helpers.class_results FOLDER"
+    assert command in markdown(GUIDE_PATH) and command in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
 def test_the_keys_of_the_presenter_are_those_that_readme_names():
     keys = re.findall(r"^\| (`.*?) \|", markdown(GUIDE_PATH), flags=re.MULTILINE)
     assert keys == ["`Page Down`, `Page Up`", "`Home`, `End`", "`D`", "`R`", "`H`", "`1` to `4`", "`Esc`"]

@@ -1,0 +1,1 @@
+"""Measure a class on one machine, with a real JupyterHub."""
