@@ -371,7 +371,7 @@ def test_a_row_that_vanished_is_refused(data_copy):
     path = data_copy / "gaps.csv"
     path.write_bytes(path.read_bytes().rstrip(b"\n").rpartition(b"\n")[0] + b"\n")
     with pytest.raises(
-        EvidenceError, match=r"gaps.csv: 14 rows found, 15 rows, as datapackage.json says, expected\.\ngaps.csv: a change"
+        EvidenceError, match=r"gaps.csv: 15 rows found, 16 rows, as datapackage.json says, expected\.\ngaps.csv: a change"
     ):
         load(data_copy)
 

@@ -82,14 +82,14 @@ def test_the_later_updates_pool_to_0_53(evidence):
     assert row(view, "IFM 2005-02")[::3] == ["0.53 (0.44 to 0.64)", "not reported"]
 
 
-def test_without_a_hazard_ratio_a_trial_cannot_enter_and_the_gap_is_said(evidence):
+def test_without_an_interval_a_trial_cannot_enter_and_the_gap_is_said(evidence):
     view = forest_view(evidence, META_ANALYSIS_TRIALS, "OS", LATER, FIXED)
     assert (
-        "IFM 2005-02 cannot enter the pool: no hazard ratio with its interval was found in the texts read for this report."
+        "IFM 2005-02 cannot enter the pool: its hazard ratio is printed without an interval, so its weight is unknown."
         in view.notes
     )
     assert row(view, "IFM 2005-02") == [
-        "not reported",
+        "0.90 (interval not reported)",
         "cannot enter the pool",
         "median 106 months v 88 months",
     ]
@@ -195,7 +195,8 @@ def test_overall_survival_shows_gains_and_none_alike(evidence):
     assert row(view, "CALGB 100104") == [
         "median 113.8 months v 84.1 months; rate at 60 months 76% v 64%", "0.61 (0.46 to 0.80)",
     ]  # fmt: skip
-    assert row(view, "IFM 2005-02") == ["median 106 months v 88 months", "not reported"]
+    assert row(view, "IFM 2005-02") == ["median 106 months v 88 months", "0.90 (interval not reported)"]
+    assert "how far chance reaches cannot be said" in view.table.plain()
     assert row(view, "Myeloma XI (transplant-eligible)") == ["rate at 36 months 87.5% v 80.2%", "0.69 (0.52 to 0.93)"]
     assert row(view, "Wang 2016 meta-analysis") == ["not reported", "0.93 (0.85 to 1.01)"]
     assert "called the OS effect mixed" in row(view, "Reading of the FDA's reviewers")[0]

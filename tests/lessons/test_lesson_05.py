@@ -208,13 +208,13 @@ def test_every_count_of_second_cancers_is_listed_with_its_way_of_counting(eviden
         "5.3%",
         "0.8%",
         "18 of 231 people",
-        "type not stated",
+        "one count printed twice",
         "17.3% (8.2 to 26.4)",
         "June 2012",
         "deaths due to second",
     ):
         assert words.lower() in text.lower(), words
-    assert view.sentence.startswith("15 counts of second cancers")
+    assert view.sentence.startswith("15 figures on second cancers")
     assert "not added up" in view.caution and "CALGB 100104 is part of the pooled analysis" in view.notes[0]
 
 

@@ -19,7 +19,7 @@ def responses_view(evidence: Evidence) -> View:
         waters.setdefault(wording.sentence_case(row.heading), []).append((wording.sentence_case(row.label), row.remark))
     return View(
         sentence="From partial response to MRD-negative, each step means that less myeloma is found; sustained means that it was "
-        "confirmed a year later.",
+        "confirmed at least a year later.",
         caution="Schematic: the steps have no scale. The official wording of each stands in All the numbers.",
         notes=("M-protein is the antibody that the myeloma cells make; FLC are free light chains, a part of it.",),
         table=Table(

@@ -124,7 +124,8 @@ def warnings_view(evidence: Evidence) -> View:
     return View(
         sentence="Of 100 people on lenalidomide in the label's maintenance trials, "
         f"{wording.printed(counts[0].experimental.value)} had severe or life-threatening {counts[0].harm.event}.",
-        caution="What lenalidomide adds to this cannot be said: the figure for placebo is not reported.",
+        caution="What lenalidomide adds is not known: one trial counted from the transplant on, and placebo's figure "
+        "is not reported.",
         notes=(
             "Neutropenia is a lack of the white blood cells that fight bacteria; thrombocytopenia is a lack of platelets, "
             f"which stop bleeding. In {compared.harm.trial.name}, which reports both groups, neutropenia came in {with_it} with "

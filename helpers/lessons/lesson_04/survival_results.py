@@ -91,5 +91,8 @@ def _row(entry: Entry) -> tuple[Cell, ...]:
 def _reading(ratio: Estimate | None) -> str:
     if ratio is None:
         return "no hazard ratio with its interval was found in a public text"
-    side = "interval below 1" if ratio.high.value < 1 else "interval includes 1"
+    if not (ratio.low.reported and ratio.high.reported):
+        side = "how far chance reaches cannot be said"
+    else:
+        side = "interval below 1" if ratio.high.value < 1 else "interval includes 1"
     return "; ".join(filter(None, [side, wording.p_value(ratio), ratio.note]))

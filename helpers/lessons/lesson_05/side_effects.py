@@ -125,7 +125,7 @@ def second_cancers_view(evidence: Evidence) -> View:
     counts = [_count_row(evidence, contrast) for contrast in contrasts(evidence) if contrast.harm.named.second_cancer]
     statements = [_statement_row(evidence, row) for row in evidence.rows("selections", selection="statements on second cancers")]
     return View(
-        sentence=f"{len(counts)} counts of second cancers, each made in its own way, and {len(statements)} statements.",
+        sentence=f"{len(counts)} figures on second cancers, counted in different ways, and {len(statements)} statements.",
         caution="The counts are not added up and not ranked: kind of cancer, time, start of counting and people differ.",
         notes=("The same people stand behind several rows: CALGB 100104 is part of the pooled analysis and of the label's set.",),
         table=Table(

@@ -47,8 +47,8 @@ def counts_view(evidence: Evidence, neutrophils: int, dose: str) -> View:
             "The page speaks of the next lower dose; the doses here are those that the label and the page print.",
             _AND_OR,
             "Laboratories in Europe count in a litre, so the table has both units.",
-            "Not read: the platelet count that pauses maintenance, the European rules during maintenance, and what follows "
-            "a further fall at the lowest dose.",
+            "Not read: the platelet count that pauses maintenance, what the texts say on fever with low neutrophils, the "
+            "European rules during maintenance, and what follows a further fall at the lowest dose.",
         ),
         table=Table(
             "Blood counts and lenalidomide maintenance, as the texts print them",

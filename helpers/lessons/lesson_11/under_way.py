@@ -11,7 +11,7 @@ from ...show.table import REST, Cell, Table
 from ...show.view import View
 
 ALL = "all"
-_HEADER = ("Trial", "Tested", "Against", "People planned", "Result")
+_HEADER = ("Trial", "Tested", "Against", "People planned or enrolled", "Result")
 
 
 def trial_options(evidence: Evidence) -> list[tuple[str, str]]:
@@ -20,7 +20,7 @@ def trial_options(evidence: Evidence) -> list[tuple[str, str]]:
 
 
 def under_way_view(evidence: Evidence, trial: str) -> View:
-    """Return what trials that are under way compare, of how many people, and that no result was found.
+    """Return what trials without a result compare, of how many people, and that no result was found or read.
 
     Args:
         trial: one of ``trials_under_way``, or ``ALL``.
@@ -32,12 +32,12 @@ def _all(evidence: Evidence) -> View:
     rows = evidence.rows("trials_under_way")
     by_chance = sum(row.randomised for row in rows)
     return View(
-        sentence=f"{len(rows)} trials under way; in {by_chance} of them chance decides on the maintenance. "
-        "No result of such a comparison was found.",
+        sentence=f"{len(rows)} trials of which no result was found or read; "
+        f"in {by_chance} of them chance decides on the maintenance.",
         caution="A plan is no result. Nothing here says that a new treatment is better, or worse.",
         notes=("The list holds what was met in the reading for this course; it is not complete.",),
         table=Table(
-            "Trials of maintenance that are under way",
+            "Trials of maintenance without a result in this course",
             _HEADER,
             tuple(_row(evidence, row) for row in rows),
         ),

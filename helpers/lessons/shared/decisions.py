@@ -19,7 +19,7 @@ SHORT = {
     "approved for another use": "approved, other use",
     "application withdrawn": "application withdrawn",
     "label advises against maintenance": "label advises against",
-    "no maintenance indication": "not in the label",
+    "no maintenance indication": "not named in label",
 }
 NOT_FOUND, NOT_FOUND_SIGN = "not found", "?"
 NO_DATE = "date not reported"
