@@ -14,7 +14,7 @@ from . import style
 from .colours import INK, QUIET, text_colour
 
 _WIDTH = 8.6  # inches
-_LINE, _ABOVE, _BETWEEN = 0.18, 0.06, 0.05  # inches: a line of words, the room above the first, the gap between two cells
+_LINE, _ABOVE, _BETWEEN = 0.18, 0.05, 0.05  # inches: a line of words, the room above the first, the gap between two cells
 FULL_SIGNS = ("●", "◆")  # of the answers that a reader looks for
 FULL, OPEN, MISSING = "full", "open", "missing"
 _FACES = {FULL: "#DCEBF5", OPEN: style.CARD, MISSING: "#F3F3F3"}
