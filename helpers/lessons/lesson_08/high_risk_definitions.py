@@ -13,7 +13,7 @@ from ...show.table import Cell, Table
 from ...show.view import View
 from .personal_choice import all_cited
 
-_KEY = "● ticked and listed     ○ listed     ◆ ticked, counts only with another     ? not known"
+_KEY = "● ticked and listed;  ○ listed;  ◆ ticked, counts only with another;  ? not known"
 _LINE = 22  # letters of a name or an answer in a line
 
 
