@@ -58,7 +58,7 @@ def definitions_view(evidence: Evidence, findings: Sequence[str]) -> View:
         f"{end}",
         caution="The lists say what goes with a poorer outlook. They do not say which treatment helps more.",
         notes=(
-            "Only findings in the chromosomes count here; stage is no part of these two definitions.",
+            f"Only findings in the chromosomes count here; stage is no part of the list of {older}, nor of that of Myeloma XI.",
             f"The list of {newer} asks for two findings together where that of {older} asks for one: a translocation alone, or a "
             "gain(1q) alone, is high-risk by the older list and not by the newer one.",
             "Myeloma XI calls more than one of its findings ultra-high-risk; the list of the IMWG knows no such step.",
