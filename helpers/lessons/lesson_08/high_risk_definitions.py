@@ -52,7 +52,7 @@ def definitions_view(evidence: Evidence, findings: Sequence[str]) -> View:
     imwg, xi = (answer(text, chosen) for text in texts if not text.listed)
     older, newer = (evidence.sources[key].year for key in ("sonneveld-imwg-2016", "avet-loiseau-2025"))
     who = f"With {wording.listing(chosen)}" if chosen else "With none of these findings"
-    end = "The same person, two answers." if imwg != xi else "Here both texts use the same word."
+    end = "The same person, two answers." if imwg != xi else "These two use the same word."
     return View(
         sentence=f"{who}: {imwg} by the {older} list of the International Myeloma Working Group (IMWG), {xi} in Myeloma XI. "
         f"{end}",
