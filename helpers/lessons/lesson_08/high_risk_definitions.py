@@ -51,7 +51,8 @@ def definitions_view(evidence: Evidence, findings: Sequence[str]) -> View:
     texts = evidence.rows("risk_definitions")
     imwg, xi = (answer(text, chosen) for text in texts if not text.listed)
     older, newer = (evidence.sources[key].year for key in ("sonneveld-imwg-2016", "avet-loiseau-2025"))
-    who = f"With {wording.listing(chosen)}" if chosen else "With none of these findings"
+    every = len(chosen) == len(finding_options(evidence))
+    who = f"With {'all' if every else 'none'} of these findings" if every or not chosen else f"With {wording.listing(chosen)}"
     end = "The same person, two answers." if imwg != xi else "These two use the same word."
     return View(
         sentence=f"{who}: {imwg} by the {older} list of the International Myeloma Working Group (IMWG), {xi} in Myeloma XI. "
