@@ -42,7 +42,7 @@ def test_a_phase_that_a_course_does_not_have_is_said():
     assert disease_course.course_view("no transplant", "Transplant").sentence == (
         "Transplant is no part of the course without a transplant, with maintenance."
     )
-    assert "Set off: none" in disease_course.course_view("no transplant", "Transplant").chart.alt
+    assert "Marked: none" in disease_course.course_view("no transplant", "Transplant").chart.alt
 
 
 def test_cells_at_the_three_limits(evidence):

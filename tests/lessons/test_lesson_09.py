@@ -170,6 +170,7 @@ def test_a_planned_length_is_a_bar_an_arrow_or_a_diamond_as_its_text_says(eviden
     assert (plans["TOURMALINE-MM3"].kind, plans["TOURMALINE-MM3"].years) == ("fixed", 2)
     assert plans["AURIGA"].words == "daratumumab: up to 36 cycles" and plans["AURIGA"].years == pytest.approx(36 * 28 / 365.25)
     assert plans["PERSEUS"].words == "daratumumab: at least 2 years, then a test"
+    assert plans["ATLAS"].words == "carfilzomib: up to 36 cycles, a test decides"  # its test comes before that end
     assert (plans["GMMG-MM5"].years, plans["GMMG-MM5"].words) == (None, "lenalidomide: a test decides")
     assert (plans["GMMG-MM5, other arm"].kind, plans["GMMG-MM5, other arm"].years) == ("fixed", 2)
     assert {plan.years for plan in plans.values() if plan.kind == "until progression"} == {None}

@@ -128,8 +128,8 @@ def warnings_view(evidence: Evidence) -> View:
         "is not reported.",
         notes=(
             "Neutropenia is a lack of the white blood cells that fight bacteria; thrombocytopenia is a lack of platelets, "
-            f"which stop bleeding. In {compared.harm.trial.name}, which reports both groups, neutropenia came in {with_it} with "
-            f"lenalidomide and in {without} without.",
+            f"which stop bleeding. In {compared.harm.trial.name}, which reports both groups, severe neutropenia came in "
+            f"{with_it} with lenalidomide and in {without} without.",
         ),
         table=Table(
             "What the United States label warns of",

@@ -25,8 +25,8 @@ def mechanism_view(evidence: Evidence, shown: int) -> View:
         last = ways[shown - 1]
         sentence = f"{wording.sentence_case(last.heading)}: {last.label}. {wording.sentence_case(last.remark)}."
     else:
-        sentence = f"{wording.sentence_case(drug.label)} binds {target.label}. {proteins.label} are then marked for breakdown. "
-        sentence += "What follows?"
+        sentence = f"{wording.sentence_case(drug.label)} binds {target.label}. "
+        sentence += f"Two proteins, {proteins.label}, are then marked for breakdown. What follows?"
     return View(
         sentence=sentence,
         caution="How much each way adds during maintenance is not reported in the sources of this course.",

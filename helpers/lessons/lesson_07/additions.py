@@ -13,11 +13,14 @@ from ...show.table import Cell, Table
 from ...show.view import View
 from ..shared.cautions import ARMS_MISSING, NO_DIFFERENCE, allows_no_difference
 from ..shared.contrasts import event_name
+from .designs import stated
 
 HARMS = "harms"
 SHOWN = (("progression-free survival", "PFS"), ("overall survival", "OS"), ("side effects", HARMS))
 _WHOLE = "Whole regimen: maintenance not randomised by itself"
 _SEPARATE = "Added to lenalidomide in maintenance"
+_READ_ONCE = "A figure marked as not found again was read once: a second reader did not find it in a public text."
+_AT_A_GLANCE = 30  # words of an answer
 
 
 def trial_options(evidence: Evidence) -> list[tuple[str, str]]:
@@ -91,7 +94,7 @@ def _benefit_view(evidence: Evidence, endpoint: str, trials: list[str]) -> View:
                 "Trial, and what was added", "Both arms (percent or months)", "Hazard ratio (95% interval)",
                 "Median follow-up (months)", "Side effects, both arms (percent)",
             ),
-            tuple(_benefit_row(evidence, trial, analysis) for trial, analysis in read_outs.items()),
+            tuple(_benefit_row(evidence, name, trial, analysis) for trial, analysis in read_outs.items()),
         ),
         chart=IntervalChart(
             f"{wording.sentence_case(name)}: with the added drug against without",
@@ -122,20 +125,20 @@ def _of_the_whole(evidence: Evidence, trials: list[str]) -> str:
 def _benefit_sentence(evidence: Evidence, name: str, read_outs: dict[str, Analysis | None]) -> str:
     with_figure = [trial for trial, a in read_outs.items() if a is not None]
     without = [trial for trial in read_outs if trial not in with_figure]
-    missing = f" Not reported for {_names(evidence, without)}." if without else ""
+    missing = f" Not reported: {_names(evidence, without)}." if without else ""
     if not with_figure:
-        return f"{wording.sentence_case(name)}: not reported for {_names(evidence, without)}."
+        return f"{wording.sentence_case(name)}: both arms' figures not reported for {_names(evidence, without)}."
     if len(with_figure) > 1:
-        parts = [f"{read_outs[trial].trial.name} {_both(read_outs[trial])}" for trial in with_figure]
-        return f"With it and without: {'; '.join(parts)}.{missing}"
+        full, brief = ("; ".join(f"{a.trial.name} {_both(a, w)}" for a in read_outs.values() if a) for w in (True, False))
+        full = f"{wording.sentence_case(name)}, with the drug and without: {full}.{missing}"
+        return full if len(full.split()) <= _AT_A_GLANCE else f"With the drug and without: {brief}.{missing}"
     return _sentence_on(evidence, name, read_outs[with_figure[0]]) + missing
 
 
 def _sentence_on(evidence: Evidence, name: str, analysis: Analysis) -> str:
     """Say both arms' figures of one trial, and the hazard ratio."""
     added, _ = _added(evidence, analysis.trial.trial_id)
-    arms = _arms(analysis)
-    figures = f"figures with {added} and without {NOT_REPORTED}"
+    arms, figures = _arms(analysis), f"figures with {added} and without {NOT_REPORTED}"
     if len(arms) == 2:
         at = f" at {wording.months(arms[0].timepoint_months)} months" if arms[0].timepoint_months else ", median"
         both = [wording.with_unit(figure.value) for figure in arms]
@@ -143,34 +146,37 @@ def _sentence_on(evidence: Evidence, name: str, analysis: Analysis) -> str:
     return f"{analysis.trial.name}: {figures}; hazard ratio {wording.estimate(analysis.hazard_ratio)}."
 
 
-def _both(analysis: Analysis) -> str:
-    """Return both arms' figures in a few words ("82.7% and 66.4%"), or that they are not reported."""
+def _both(analysis: Analysis, whole: bool) -> str:
+    """Return both arms' figures ("82.7% and 66.4%"), ``whole`` with their time or "median", or that they are not reported."""
     arms = _arms(analysis)
     if len(arms) != 2:
         return NOT_REPORTED
     first, second = (arm.value for arm in arms)
     months = first.reported and second.reported and first.unit == "months"
-    return f"{(wording.printed if months else wording.with_unit)(first)} and {wording.with_unit(second)}"
+    at = arms[0].timepoint_months
+    start, end = ("" if at else "median ", f" at {wording.months(at)} months" if at else "") if whole else ("", "")
+    return f"{start}{(wording.printed if months else wording.with_unit)(first)} and {wording.with_unit(second)}{end}"
 
 
 def _shared_notes(evidence: Evidence, trials: list[str]) -> list[str]:
-    notes = []
-    for trial in trials:
-        notes += [f"{evidence.trials[trial].name}, looked for and not found: {text}." for text in evidence.gaps(trial)]
+    gaps = [(evidence.trials[trial].name, text) for trial in trials for text in evidence.gaps(trial)]
+    notes = [f"{name}, looked for and not found: {text}." for name, text in gaps]
     whole = [trial for trial in trials if heading(evidence, trial) == _WHOLE]
     if whole:
         notes.append(_of_the_whole(evidence, whole))
     return notes
 
 
-def _benefit_row(evidence: Evidence, trial: str, analysis: Analysis | None) -> tuple[Cell, ...]:
+def _benefit_row(evidence: Evidence, endpoint: str, trial: str, analysis: Analysis | None) -> tuple[Cell, ...]:
     name = Cell(evidence.trials[trial].name, ", to ".join(_added(evidence, trial)))
     harms = _harms_of(evidence, trial)
     cost = Cell(
         "; ".join(_harm_words(harm) for harm in harms) or NOT_REPORTED, cites=[e for harm in harms for e in harm.estimates]
     )
     if analysis is None:
-        return name, Cell(NOT_REPORTED, cites=evidence.trials[trial]), NOT_REPORTED, NOT_REPORTED, cost
+        told = [said for said in stated(evidence, trial) if said.words.startswith(endpoint)]  # a ratio told in words
+        ratio = Cell("; ".join(said.words for said in told) or NOT_REPORTED, cites=told)
+        return name, Cell(NOT_REPORTED, cites=evidence.trials[trial]), ratio, NOT_REPORTED, cost
     remarks = "; ".join(filter(None, [wording.p_value(analysis.hazard_ratio), *_remarks(analysis)]))
     return (
         name,
@@ -197,17 +203,15 @@ def _harm_words(harm: Harm) -> str:
 
 def _harms_view(evidence: Evidence, trials: list[str]) -> View:
     found = {trial: _harms_of(evidence, trial) for trial in trials}
-    without = [trial for trial, harms in found.items() if not harms]
+    without = [trial for trial, own in found.items() if not own]
+    harms = [harm for own in found.values() for harm in own]
     missing = f" Not reported by arm for {_names(evidence, without)}." if without else ""
-    harms = [harm for trial in trials for harm in found[trial]]
     groups = tuple((f"{harm.trial.name}: {event_name(harm)}", _harm_bars(evidence, harm)) for harm in harms)
-    notes = []
-    if any(e.second_extraction == "not re-found" for harm in harms for e in harm.estimates):
-        notes.append("A figure marked as not found again was read once: a second reader did not find it in a public text.")
+    once = any(e.second_extraction == "not re-found" for harm in harms for e in harm.estimates)
     return View(
-        sentence=_harm_sentence(evidence, found) + missing,
+        sentence=_harm_sentence(harms) + missing,
         caution="Not ranked: each pair belongs to one trial, which counted in its own way and for its own time." if harms else "",
-        notes=(*notes, *_shared_notes(evidence, trials)),
+        notes=(*([_READ_ONCE] if once else []), *_shared_notes(evidence, trials)),
         table=Table(
             "Side effects, both arms: each trial against its own control, not ranked",
             ("Trial and side effect", "With the added drug (percent)", "Without (percent)", "Difference per 100 people"),
@@ -224,14 +228,14 @@ def _harm_bars(evidence: Evidence, harm: Harm) -> tuple[Rate, ...]:
     return tuple(Rate(label, harm.arm(arm).value, arm == "experimental", tested) for label, arm in arms)
 
 
-def _harm_sentence(evidence: Evidence, found: dict[str, list[Harm]]) -> str:
-    every = [harm for harms in found.values() for harm in harms]
+def _harm_sentence(every: list[Harm]) -> str:
     if not every:
         return "No side effect is reported with both arms."
     more = sum(harm.arm("experimental").value.value > harm.arm("control").value.value for harm in every)
     first = every[0]
     figures = [wording.with_unit(first.arm(arm).value) for arm in ("experimental", "control")]
-    count = f"Of {len(every)} reported pairs {more} are higher with the added drug" if len(every) > 1 else "One pair is reported"
+    part = f"All {more}" if more == len(every) else f"Of {len(every)}, {more}"
+    count = f"{part} reported pairs are higher with the added drug" if len(every) > 1 else "One pair is reported"
     return f"{count}; {first.trial.name}, {event_name(first)}: {figures[0]} with it and {figures[1]} without."
 
 

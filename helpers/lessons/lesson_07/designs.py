@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ... import wording
-from ...evidence import NOT_REPORTED, Analysis, Estimate, Evidence, split_ids
+from ...evidence import NOT_REPORTED, Analysis, Estimate, Evidence, Statement, split_ids
 from ...show.charts.design import BEFORE, UNKNOWN, DesignChart, PhaseBox
 from ...show.table import REST, Cell, Table
 from ...show.view import Note, View
@@ -19,10 +19,14 @@ def name_of(evidence: Evidence, trial_id: str) -> str:
     return evidence.row("designs", trial_id=trial_id).name or evidence.trials[trial_id].name
 
 
+def stated(evidence: Evidence, trial_id: str) -> list[Statement]:
+    """Return what the sources state in words of a trial, or of a drug after such a trial."""
+    return [evidence.statements[key] for key in split_ids(evidence.row("designs", trial_id=trial_id).statement_ids)]
+
+
 def facts(evidence: Evidence, trial_id: str) -> list[Note]:
-    """Return what the sources state of a trial, or of a drug after such a trial, each with the number of its source."""
-    stated = [evidence.statements[key] for key in split_ids(evidence.row("designs", trial_id=trial_id).statement_ids)]
-    return [Note(f"{wording.sentence_case(said.words)} ", said, ".") for said in stated]
+    """Return the same as notes, each with the number of its source."""
+    return [Note(f"{wording.sentence_case(said.words)} ", said, ".") for said in stated(evidence, trial_id)]
 
 
 def trial_options(evidence: Evidence) -> list[tuple[str, str]]:

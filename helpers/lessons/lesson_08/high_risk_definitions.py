@@ -51,14 +51,15 @@ def definitions_view(evidence: Evidence, findings: Sequence[str]) -> View:
     texts = evidence.rows("risk_definitions")
     imwg, xi = (answer(text, chosen) for text in texts if not text.listed)
     older, newer = (evidence.sources[key].year for key in ("sonneveld-imwg-2016", "avet-loiseau-2025"))
-    who = f"With {wording.listing(chosen)}" if chosen else "With none of these findings"
-    end = "The same person, two answers." if imwg != xi else "Here both texts use the same word."
+    every = len(chosen) == len(finding_options(evidence))
+    who = f"With {'all' if every else 'none'} of these findings" if every or not chosen else f"With {wording.listing(chosen)}"
+    end = "The same person, two answers." if imwg != xi else "These two use the same word."
     return View(
         sentence=f"{who}: {imwg} by the {older} list of the International Myeloma Working Group (IMWG), {xi} in Myeloma XI. "
         f"{end}",
         caution="The lists say what goes with a poorer outlook. They do not say which treatment helps more.",
         notes=(
-            "Only findings in the chromosomes count here; stage is no part of these two definitions.",
+            f"Only findings in the chromosomes count here; stage is no part of the list of {older}, nor of that of Myeloma XI.",
             f"The list of {newer} asks for two findings together where that of {older} asks for one: a translocation alone, or a "
             "gain(1q) alone, is high-risk by the older list and not by the newer one.",
             "Myeloma XI calls more than one of its findings ultra-high-risk; the list of the IMWG knows no such step.",

@@ -114,4 +114,7 @@ def _bar(label: str, kind: str, text: str, drugs: Sequence[str]) -> PlannedLengt
     bound, number, unit = found.groups()
     years = int(number) if unit == "years" else int(number) * CYCLE / _DAYS_OF_A_YEAR
     words = of_what + " ".join(filter(None, [bound, number, unit]))
-    return PlannedLength(label, kind, years, f"{words}, {_THEN}" if kind == TESTED else words, colour)
+    if kind != TESTED:
+        return PlannedLength(label, kind, years, words, colour)
+    sooner = bound == "up to"
+    return PlannedLength(label, kind, years, f"{words}, {_DECIDES if sooner else _THEN}", colour, sooner)

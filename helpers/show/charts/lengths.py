@@ -25,6 +25,7 @@ class PlannedLength:
         years: how long at least or at most; None if no time is given.
         words: the plan in a few words.
         colour: of what was tested.
+        sooner: whether a test can end it before that time, and not only from then on.
     """
 
     label: str
@@ -32,6 +33,7 @@ class PlannedLength:
     years: float | None
     words: str
     colour: str
+    sooner: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,12 +80,13 @@ class LengthChart:
     def _draw_plan(axes, line: int, plan: PlannedLength) -> None:
         style.write_beside(axes, (0.035 - _LEFT) / _WIDTH, line, plan.label, size=8.7)
         style.write_beside(axes, 1.06, line, plan.words, size=8.7)
-        length = _YEARS if plan.kind == UNTIL_PROGRESSION else plan.years or 0.0
+        length = 0.0 if plan.sooner else _YEARS if plan.kind == UNTIL_PROGRESSION else plan.years or 0.0
         if length:
             axes.barh(line, length, height=0.55, color=plan.colour, label=plan.label)
         if plan.kind == UNTIL_PROGRESSION:
             axes.plot([_YEARS], [line], marker=">", markersize=9, color=plan.colour, clip_on=False, label="arrow")
         if plan.kind == TESTED:
-            axes.plot([length, _YEARS], [line, line], color=plan.colour, linewidth=1.4, linestyle=":")
+            end = plan.years if plan.sooner else _YEARS
+            axes.plot([length, end], [line, line], color=plan.colour, linewidth=1.4, linestyle=":")
             axes.plot([length], [line], marker="D", markersize=7, color=plan.colour, markeredgecolor=style.CARD,
                       clip_on=False, label="diamond")  # fmt: skip

@@ -51,7 +51,7 @@ class TimelineChart:
         return (
             f"Schematic line, without scale. {self.title}. Phases: {names}. The line falls below the level that routine tests "
             f"see, and at the end it {turn}. The time before that, {low.name.lower()}, takes {_PART[length > 35]} of the "
-            f"axis. Set off: {self.chosen or 'none'}."
+            f"axis. Marked: {self.chosen or 'none'}."
         )
 
     def draw(self) -> Figure:
