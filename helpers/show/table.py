@@ -18,16 +18,18 @@ from .charts.small import SmallChart
 from .citations import Citable, Cites, each
 from .images import image
 
-_CELL = "padding:.3em;text-align:{};vertical-align:top;"  # written for each cell, so short
+_CELL = "padding:.3em;text-align:left;vertical-align:top;"  # written for each cell, so short
+_NUMBER_CELL = "padding:.3em 1em .3em .3em;text-align:right;vertical-align:top;"
 _NUMBER = re.compile(r"[−-]?\d[\d,]*(\.\d+)?%?")
 _STATES = (NOT_REPORTED, NOT_REACHED)  # stand in a column of numbers where a number is missing
 REST = 0  # the span of a cell that takes what is left of its row
 FIRST_COLUMN = 10  # em, of a table whose columns keep their width
 _LEAST, _LEAST_WITH_PICTURE = 7, 15  # em, of a column on a narrow page
+_BY_CONTENT = "table-layout:auto;"  # JupyterLab would give a number and a sentence columns of the same width
 _ROW = "border-bottom:1px solid #8887;"
 _NEXT_GROUP = "</tbody>\n<tbody>\n"
 _ONE_GROUND = "background-color:transparent;"  # not striped: a tint has to mean something
-_GROUP = "padding-top:.8em;background-color:#8882;"
+_GROUP = "background-color:#8882;"
 _TINT = "background-color:#0072B222;"  # faint: the theme's ink stays readable on it
 _STAYS = "position:sticky;background:var(--jp-layout-color1,Canvas);{}"  # what scrolls passes behind it
 _TOP, _LEFT = _STAYS.format("top:0;z-index:2;"), _STAYS.format("left:0;z-index:1;")
@@ -110,12 +112,14 @@ class Table:
         header: the column names, units included ("Median (months)").
         rows: each as wide as ``header``; the first cell is the row's header. A text alone becomes a cell.
         column: the width of each column but the first, in em, whatever stands in it; 0 leaves it to the browser.
+        height: pixels of the frame in which a longer one scrolls.
     """
 
     caption: str
     header: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...] = field(default_factory=tuple)
     column: int = 0
+    height: int = HEIGHT
 
     def __post_init__(self):
         rows = tuple(tuple(Cell(cell) if isinstance(cell, str) else cell for cell in row) for row in self.rows)
@@ -147,7 +151,7 @@ class Table:
         On a narrow page a live table scrolls by itself, a long one everywhere, below its head and beside its first column. In
         stored HTML the sanitiser would drop the tab stop that lets the keyboard scroll it, so there Lab's own output scrolls.
         """
-        styles = [_CELL.format("right" if self._numbers(column) else "left") for column in range(len(self.header))]
+        styles = [_NUMBER_CELL if self._numbers(column) else _CELL for column in range(len(self.header))]
         head = "".join(
             f'<th scope="col" style="{style}{(_TOP if at else _CORNER) if live else ""}{self._width(at)}">{escape(name)}</th>'
             for at, (name, style) in enumerate(zip(self.header, styles, strict=True))
@@ -159,13 +163,12 @@ class Table:
             for number, row in enumerate(self.rows)
         )
         caption = f'<caption style="text-align:left;font-weight:600;padding:.3em 0;">{self._caption(live)}</caption>'
-        least = self._widths() if live else ""
         table = (
-            f'<table style="border-collapse:collapse;margin:.5em 0;{least or "width:100%;"}font-variant-numeric:tabular-nums;">'
+            f'<table style="border-collapse:collapse;margin:.5em 0;{self._widths(live)}font-variant-numeric:tabular-nums;">'
             f"{caption}"
             f'<thead><tr style="{_ROW}">{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table>'
         )
-        return scroller(self.caption, table, HEIGHT + (50 if self.column else 0)) if live else table
+        return scroller(self.caption, table, self.height) if live else table
 
     @property
     def _pictured(self) -> bool:
@@ -183,13 +186,15 @@ class Table:
             return f"width:{FIRST_COLUMN}em;"
         return f"width:{self.column}em;" if self.column else ""
 
-    def _widths(self) -> str:
-        """Return how wide the table is; a column narrower than this would run into the next."""
+    def _widths(self, live: bool) -> str:
+        """Return how wide the table is; a live one has no column so narrow that it would run into the next."""
+        if not live:
+            return f"{_BY_CONTENT}width:100%;"
         if self.column:
             return f"table-layout:fixed;width:{FIRST_COLUMN + self.column * (len(self.header) - 1)}em;"
         others = len(self.header) - 1
         least = FIRST_COLUMN + _LEAST_WITH_PICTURE * others if self._pictured else _LEAST * (others + 1)
-        return f"width:100%;min-width:{least}em;"
+        return f"{_BY_CONTENT}width:100%;min-width:{least}em;"
 
     def _numbers(self, column: int) -> bool:
         """Whether a column holds numbers only; a missing one may be named."""
@@ -199,11 +204,11 @@ class Table:
     def _row_html(self, row: tuple[Cell, ...], styles: list[str], marks: Marks, stays: str) -> str:
         if row[0].heading:
             name = f'<span style="position:sticky;left:.3em;">{row[0].html(marks)}</span>' if stays else row[0].html(marks)
-            return f'<th scope="rowgroup" colspan="{len(self.header)}" style="{_CELL.format("left")}{_GROUP}">{name}</th>'
+            return f'<th scope="rowgroup" colspan="{len(self.header)}" style="{_CELL}{_GROUP}">{name}</th>'
         cells = [f'<th scope="row" style="{styles[0]}{stays}">{row[0].html(marks)}</th>']
         for column, cell in [*self._columns(row)][1:]:
             wide = cell.span > 1
-            span, style = (f' colspan="{cell.span}"', _CELL.format("left")) if wide else ("", styles[column])
+            span, style = (f' colspan="{cell.span}"', _CELL) if wide else ("", styles[column])
             style += _TINT if cell.tinted else ""
             cells.append(f'<td{span} style="{style}">{cell.html(marks)}</td>')
         return "".join(cells)

@@ -37,10 +37,11 @@ class Chart(Protocol):
 
 @dataclass(frozen=True)
 class Download:
-    """A file that the reader can save: its name and its text (CSV)."""
+    """A file that the reader can save: its name, its text (CSV), and what of the view it holds."""
 
     name: str
     text: str
+    what: str = "these rows"
 
 
 class Note(str):
@@ -154,7 +155,7 @@ class View:
     def _files(self) -> Iterator[str]:
         """Yield a link for each file that can be saved."""
         if self.download is not None:
-            yield file_link(self.download.name, "text/csv", "these rows as a CSV file", self.download.text)
+            yield file_link(self.download.name, "text/csv", f"{self.download.what} as a CSV file", self.download.text)
         if self.printable:
             yield file_link("to-print.html", "text/html", "a page to print", self.page())
 

@@ -32,6 +32,14 @@ def dropdown(description: str, options: Options, value: object = None) -> widget
     return widgets.Dropdown(description=description, options=options, style=_WIDE, layout=_LAYOUT, **chosen)
 
 
+def offer(control: widgets.Dropdown, options: Options, *wanted: object) -> None:
+    """Offer other options in a list, and choose the first of ``wanted`` that is one of them."""
+    if list(control.options) != list(options):
+        control.options = options  # which chooses the first
+        offered = [value for _, value in options]
+        control.value = next((value for value in wanted if value in offered), control.value)
+
+
 def whole_slider(description: str, minimum: int, maximum: int, value: int, step: int = 1) -> widgets.IntSlider:
     """Return a slider over whole numbers; put the unit into the description."""
     return widgets.IntSlider(

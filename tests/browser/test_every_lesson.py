@@ -101,9 +101,19 @@ def test_it_runs_without_error_and_axe_finds_nothing(lesson):
     assert violations(lesson) == []
 
 
+# tables that a small screen shows whole as a lesson starts
+SEEN_WHOLE = {"00": "Your map of the course", "06": "Side by side", "08": "Your values sheet"}
+HIDDEN = """name => {
+    const frame = document.querySelector(`.course-view [role=region][aria-label^="${name}"]`);
+    return frame.scrollHeight - frame.clientHeight;
+}"""
+
+
 def test_each_first_layer_fits_a_small_screen_at_every_choice(lesson):
     lesson.page.set_viewport_size(SMALL_SCREEN)
     lesson.page.wait_for_timeout(300)
+    if lesson.number in SEEN_WHOLE:
+        assert lesson.page.evaluate(HIDDEN, SEEN_WHOLE[lesson.number]) <= 0
     found = too_low(lesson.page, lesson.number)
     lesson.page.set_viewport_size(WIDE)
     assert found == []
@@ -187,6 +197,11 @@ SCROLLS_BY_KEYS = """() => [...document.querySelectorAll('.jp-OutputArea-output 
     .every(picture => picture.scrollWidth <= picture.clientWidth + 1 || picture.tabIndex === 0)"""
 
 
+# how wide what is moved, chosen or typed in is on a page as narrow as a telephone; the label stands above it
+ROOM = """() => [...document.querySelectorAll('.jp-OutputArea-output :is(.slider-container, select, input:not([type=checkbox]))')]
+    .filter(control => control.offsetParent && !control.closest('.widget-readout')).map(control => control.clientWidth)"""
+
+
 def test_narrow_no_view_is_cut_off_and_axe_finds_nothing(lesson):
     lesson.page.set_viewport_size({"width": 560, "height": 900})
     lesson.page.evaluate("() => window.jupyterapp.shell.collapseLeft()")  # as one would: the file list takes half the page
@@ -196,6 +211,24 @@ def test_narrow_no_view_is_cut_off_and_axe_finds_nothing(lesson):
         "() => [...document.querySelectorAll('.course-view')].filter(view => view.scrollWidth > view.clientWidth + 1).length"
     )
     assert wide == 0, "a view is wider than the page: its text is cut off"
+    lesson.page.set_viewport_size({"width": 390, "height": 800})
+    lesson.page.wait_for_timeout(300)
+    assert min(lesson.page.evaluate(ROOM)) >= 100
+    assert lesson.page.get_by_role("button", name="▶ Start this lesson").bounding_box()["width"] > 100
+
+
+# letters in a line of each long paragraph, on average
+LETTERS = """() => [...document.querySelectorAll('.course-lesson :is(p, li)')]
+    .filter(text => text.offsetParent && text.innerText.length > 200 && !text.querySelector('p, li, br'))
+    .map(text => text.innerText.length / Math.round(text.clientHeight / parseFloat(getComputedStyle(text).lineHeight)))"""
+
+
+def test_wide_no_line_is_too_long_to_be_read(lesson):
+    lesson.page.set_viewport_size({"width": 1920, "height": 1080})
+    lesson.page.wait_for_timeout(300)
+    letters = lesson.page.evaluate(LETTERS)
+    lesson.page.set_viewport_size(WIDE)
+    assert len(letters) > 3 and max(letters) < 115
 
 
 # a control that can still be reached: by focus, or by the pointer at its middle

@@ -169,7 +169,7 @@ def test_tab_reaches_every_control_of_an_explorer_in_order(comparison):
             )
         )
         lesson.page.keyboard.press("Tab")
-    assert reached == ["Drug tested", "Setting", "Endpoint", "Fewer settings", "Comparator", "Sort by"]
+    assert reached == ["Drug tested", "Comparator", "Endpoint", "Fewer settings", "Setting", "Sort by"]
 
 
 def test_the_keyboard_alone_works_every_kind_of_control_of_lesson_06(comparison):

@@ -9,7 +9,7 @@ import pytest
 
 from helpers.comparability import explanation, obstacles
 from helpers.lessons import explorers, modules
-from helpers.lessons.lesson_06 import comparison
+from helpers.lessons.lesson_06 import comparison, trial_groups
 from helpers.lessons.lesson_06 import trial_table as trials
 from helpers.show.table import Cell, as_csv
 
@@ -43,6 +43,29 @@ def row_of(view, feature: str) -> list[Cell]:
 def headings(view) -> list[str]:
     """Return the headings of the groups of rows."""
     return [row[0].text for row in view.table.rows if row[0].heading]
+
+
+def table_groups(view) -> list[list[tuple[Cell, ...]]]:
+    """Return the rows of a table below each of its headings, or all of them if it has none."""
+    groups = [[]]
+    for row in view.table.rows:
+        if row[0].heading:
+            groups.append([])
+        else:
+            groups[-1].append(row)
+    return [group for group in groups if group]
+
+
+def screens(evidence, drug, endpoint, sort, with_values=False) -> list:
+    """Return the views that together show every result of a drug on an endpoint, with the comparators that choose them."""
+    passing = trials.select(evidence, drug, ANY, ANY, endpoint)
+    if not trial_groups.too_many(passing):
+        values = [ANY]
+    else:
+        present = set(trial_groups.grouped(passing))
+        values = [v for _, v in trial_groups.page_options(evidence, passing) if v.partition("/")[0] in present]
+    views = [(trials.trials_view(evidence, drug, ANY, value, endpoint, sort), value) for value in values]
+    return views if with_values else [view for view, _ in views]
 
 
 def test_the_articles_table_of_three_drugs_and_five_features(evidence):
@@ -200,8 +223,8 @@ def test_no_row_is_not_the_same_as_no_trial(evidence):
 @pytest.mark.parametrize("sort", ["hazard ratio", "gain"])
 def test_figures_from_different_trials_are_never_ranked_and_the_view_says_why(evidence, sort):
     view = trials.trials_view(evidence, "daratumumab", "post-ASCT", ANY, "PFS", sort)
-    names = [row[0].text for row in view.table.rows]
-    assert names == sorted(names) and len(set(names)) > 1
+    names = [[row[0].text for row in group] for group in table_groups(view)]
+    assert len(names) == 2 and all(group == sorted(group) for group in names)
     note, differing = view.remarks
     (other,) = [c.number for c in view.citations if c.source.source_id == "fda-2024-dara-vrd"]
     assert differing == (
@@ -223,8 +246,11 @@ def test_no_choice_of_filters_ranks_two_trials(evidence):
             if len({a.trial.trial_id for a in found}) > 1:
                 view = trials.trials_view(evidence, drug, ANY, ANY, endpoint, "hazard ratio")
                 assert view.caution.startswith("Not ranked: "), (drug, endpoint)
-                names = [row[0].text.lower() for row in view.table.rows]
-                assert names == sorted(names)
+                for shown in screens(evidence, drug, endpoint, "hazard ratio"):
+                    for group in table_groups(shown):
+                        if shown.caution.startswith("Not ranked: "):
+                            names = [row[0].text.lower() for row in group]
+                            assert names == sorted(names)
 
 
 def test_reports_of_one_trial_may_be_sorted_by_their_hazard_ratio(evidence, monkeypatch):
@@ -238,11 +264,82 @@ def test_reports_of_one_trial_may_be_sorted_by_their_hazard_ratio(evidence, monk
 
 
 def test_other_sorts_do_what_they_say(evidence):
-    view = trials.trials_view(evidence, "lenalidomide", "post-ASCT", ANY, "PFS", "patients")
-    assert view.table.rows[0][0].text in {"Myeloma XI (transplant-eligible)", "McCarthy 2017 pooled analysis"}
-    follow_up = [row[5].text for row in trials.trials_view(evidence, ANY, ANY, ANY, "OS", "follow-up").table.rows]
+    view = trials.trials_view(evidence, "lenalidomide", "post-ASCT", "observation", "PFS", "patients")
+    assert view.table.rows[0][0].text == "Myeloma XI (transplant-eligible)" and len(view.table.rows) == 3
+    (shown,) = table_groups(trials.trials_view(evidence, ANY, ANY, "active treatment", "OS", "follow-up"))
+    follow_up = [row[5].text for row in shown]
     numbers = [float(text) for text in follow_up if text != "not reported"]
+    assert len(numbers) > 5
     assert numbers == sorted(numbers, reverse=True) and follow_up[: len(numbers)] == [f"{n:g}" for n in numbers]
+
+
+def rows_of(text: str) -> list[str]:
+    """Return the ids of the rows of a saved file."""
+    return [row["row_id"] for row in csv.DictReader(io.StringIO(text))]
+
+
+@pytest.mark.parametrize("endpoint", ["PFS", "OS", "MRD-negative conversion 10^-5"])
+def test_every_result_that_is_chosen_can_be_reached_none_twice_and_every_file_holds_all_of_its_group(evidence, endpoint):
+    everything = trials.trials_view(evidence, ANY, ANY, ANY, endpoint, "name")
+    wanted = [row.row_id for row in evidence.rows("outcomes", endpoint=endpoint)]
+    assert sorted(rows_of(everything.download.text)) == sorted(wanted)
+    shown, saved, read_outs = [], {}, 0
+    for view, value in screens(evidence, ANY, endpoint, "name", with_values=True):
+        rows = [row for group in table_groups(view) for row in group]
+        assert 0 < len(rows) <= 12 and len(view.table.rows) <= 15
+        shown += [e.row_id for row in rows for e in row[0].cites]
+        read_outs += len(rows)
+        saved[value.partition("/")[0]] = rows_of(view.download.text)
+        if view.chart is not None:
+            drawn = [row.ratio for _, group in view.chart.groups for row in group]
+            in_table = [ratio for row in rows for ratio in [next((e for e in row[0].cites if e.measure == "hazard ratio"), None)]]
+            assert drawn == in_table, "picture and table show the same results in the same order"
+    assert sorted(shown) == sorted(wanted) and len(set(shown)) == len(shown)
+    assert sorted(row for rows in saved.values() for row in rows) == sorted(wanted)
+    assert everything.sentence.startswith(f"{read_outs} results on ")
+
+
+def test_too_many_results_show_their_groups_first_which_open_to_their_studies(evidence):
+    view = trials.trials_view(evidence, ANY, ANY, ANY, "PFS", "hazard ratio")
+    assert view.chart is None and view.sentence.endswith("Choose a comparator to see its results.")
+    passing = trials.select(evidence, ANY, ANY, ANY, "PFS")
+    groups = {row[0].text: row for row in view.table.rows}
+    for comparator, read_outs in trial_groups.grouped(passing).items():
+        name, results, studies, _drugs = groups[trial_groups.heading(comparator)]
+        names = {a.trial.name for a in read_outs}
+        assert (int(results.text), int(studies.text)) == (len(read_outs), len(names))
+        assert name.folded and set(name.detail.split("; ")) == names
+    assert sum(int(row[1].text) for row in view.table.rows) == len(passing)
+    assert not any("asked to sort" in note for note in view.notes), "no result is shown, so none is sorted"
+    few = trials.trials_view(evidence, "lenalidomide", "post-ASCT", ANY, "PFS", "name")
+    assert few.chart is not None and len(few.table.rows) == 15, "these fit one screen"
+
+
+def test_a_group_is_cut_into_pages_of_about_the_same_length(evidence):
+    passing = trials.select(evidence, ANY, ANY, "active treatment", "PFS")
+    lengths = [len(page) for page in trial_groups.pages(passing)]
+    assert sum(lengths) == len(passing) and max(lengths) <= 12 and max(lengths) - min(lengths) <= 1
+    assert [len(page) for page in trial_groups.pages(passing[:13])] == [6, 7]
+    assert [len(page) for page in trial_groups.pages(passing[:12])] == [12] and trial_groups.pages([]) == [[]]
+    assert trial_groups.on_page(passing[:13], "active treatment/2")[1] == "7 to 13"
+    assert trial_groups.on_page(passing[:12], "active treatment/2") == (passing[:12], ""), "a page that is not there"
+    assert not trial_groups.too_many(passing[:12]) and trial_groups.too_many(passing[:13])
+
+
+def test_the_pages_follow_the_other_choices_and_a_comparator_never_changes_unasked(evidence):
+    controls = explorers(modules()["06"])["trial"]().controls
+    start = list(controls["comparator"].options)
+    assert not any("/" in value for _, value in start)
+    controls["comparator"].value = "active treatment"
+    controls["drug"].value, controls["setting"].value = ANY, ANY
+    labels = dict(controls["comparator"].options)
+    assert labels["active treatment: 13 to 24 of 24"] == "active treatment/2"
+    assert controls["comparator"].value == "active treatment"
+    controls["comparator"].value = "active treatment/2"
+    controls["endpoint"].value = "OS"
+    assert controls["comparator"].value == "active treatment", "the page is gone, its group is not"
+    controls["endpoint"].value = "TTP"
+    assert controls["comparator"].value == "active treatment" and list(controls["comparator"].options) == start
 
 
 def test_three_arms_are_all_shown(evidence):

@@ -64,7 +64,7 @@ def test_several_drugs_together_and_a_drug_without_a_colour_are_ink():
 
 
 def test_each_row_of_the_trial_chart_has_the_colour_of_what_was_tested(evidence):
-    chart = trials_view(evidence, "any", "any", "any", "PFS", "name").chart
+    chart = trials_view(evidence, "any", "any", "placebo", "PFS", "name").chart
     drawn = [line for line in chart.draw().axes[0].lines if line.get_marker() == "s"]
     rows = [row for _, rows in chart.groups for row in rows if row.ratio and row.ratio.value.reported]
     assert [line.get_color() for line in drawn] == [colours.treatment_colour(row.drugs) for row in rows]

@@ -29,13 +29,27 @@ def values_of(control: widgets.Widget) -> list:
 
 
 def drive(explorer: Explorer):
-    """Set every control to every value, the others at their start; yield the choices and the view of each."""
-    start = explorer.choices
+    """Set every control to every value, the others at their start; yield the choices and the view of each.
+
+    Where a value brings other options to another list, each of these is set too.
+    """
+    start, offered = explorer.choices, {name: options_of(control) for name, control in explorer.controls.items()}
     for name, control in explorer.controls.items():
         for value in values_of(control):
             control.value = value
             yield explorer.choices, explorer.current
+            for other, linked in explorer.controls.items():
+                for option in [option for option in options_of(linked) if option not in offered[other]]:
+                    linked.value = option[1]
+                    yield explorer.choices, explorer.current
+                if start[other] in [option[1] for option in options_of(linked)] and linked is not control:
+                    linked.value = start[other]
         control.value = start[name]
+
+
+def options_of(control: widgets.Widget) -> list[tuple[str, object]]:
+    """Return (label, value) of the options of a list; none of another control."""
+    return list(getattr(control, "options", ()))
 
 
 def too_long(view: View) -> list[str]:

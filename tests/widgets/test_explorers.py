@@ -72,7 +72,7 @@ def test_every_value_of_every_control_shows_a_view_that_agrees_with_itself(lesso
             assert cited <= listed(lesson), (choices, cited - listed(lesson))
             assert {o.source_id for o in view.origins} <= cited, choices
             blocks.append(block(explorer, choices, view))
-    assert seen == sum(len(values_of(control)) for control in explorer.controls.values())
+    assert seen >= sum(len(values_of(control)) for control in explorer.controls.values())
     cut = {words for figure, texts in figures for words in cut_texts(figure, texts)}
     assert not cut, f"cut at the edge of a picture: {sorted(cut)}"
     otherwise = {words for chart in charts for words in printed_otherwise(chart, figures)}

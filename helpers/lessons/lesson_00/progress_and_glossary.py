@@ -15,6 +15,7 @@ from ...show.table import Cell, Table, as_csv
 from ...show.view import Download, View
 
 _SAVED = ["lesson", "item", "tries", "right", "last", "chosen"]
+_WHOLE = 400  # pixels: the map shows all lessons at once
 
 
 def glossary_view(evidence: Evidence, search: str) -> View:
@@ -79,7 +80,7 @@ def map_view(evidence: Evidence, records: Mapping[str, Record], exercises: Mappi
     return View(
         sentence=f"{len(rows)} lessons, about {minutes} minutes without Go deeper; "
         f"{done_in_all} of {items_in_all} questions and exercises are done.",
-        table=Table("Your map of the course", header, tuple(rows)),
+        table=Table("Your map of the course", header, tuple(rows), height=_WHOLE),
         download=Download("progress.csv", as_csv(_SAVED, saved)) if saved else None,
     )
 

@@ -8,6 +8,7 @@ from ... import wording
 from ...show.charts.timeline import Phase, TimelineChart
 from ...show.table import Cell, Table
 from ...show.view import View
+from ...widgets.controls import offer
 
 _DIAGNOSIS = Phase("Diagnosis", 0, 1.2, 1.0)
 _INDUCTION = Phase("Induction", 1.2, 2.6, 0.45)
@@ -47,13 +48,10 @@ def phase_options(course: str = COURSES[0][1]) -> list[tuple[str, str]]:
 def offer_its_phases(controls: dict[str, widgets.Widget]) -> None:
     """Offer the phases of the course that is chosen, and stay at the phase that was chosen where the course has it."""
 
-    def offer(change) -> None:
-        options, phase = phase_options(change["new"]), controls["phase"].value
-        controls["phase"].options = options  # which chooses the first
-        if (phase, phase) in options:
-            controls["phase"].value = phase
+    def follow(change) -> None:
+        offer(controls["phase"], phase_options(change["new"]), controls["phase"].value)
 
-    controls["course"].observe(offer, "value")
+    controls["course"].observe(follow, "value")
 
 
 def course_view(course: str, phase: str) -> View:

@@ -7,6 +7,7 @@ from ...learn.exercises import Exercise
 from ..lesson import EVERY, Lesson, choice, ticks
 from . import comparison
 from . import trial_table as trials
+from .trial_groups import offer_pages
 
 EXERCISES = {
     1: Exercise(
@@ -46,7 +47,8 @@ trial_explorer = LESSON.explore(
     endpoint=choice("Endpoint", trials.endpoint_options),
     sort=choice("Sort by", list(trials.SORTS)),
     widest={"drug": trials.ANY, "setting": trials.ANY, "comparator": trials.ANY, "endpoint": EVERY, "sort": "name"},
-    more=("comparator", "sort"),
+    more=("setting", "sort"),
+    linked=offer_pages,
 )
 
 prediction = LESSON.predict(

@@ -30,6 +30,7 @@ _HEADINGS = {
 NOBODY = ""  # no drug is pinned
 _DIFFER, _ALIKE = "They differ", "Alike, or found for one drug only"
 _COLUMN = 15  # em of each drug, whatever stands in it
+_HEIGHT = 420  # pixels: the five features of the article are seen at once
 _COLUMNS = ["group", "feature", "drug", "answer", "status", "detail", "results", "sources"]
 _CAPSULE = "capsule"
 
@@ -98,7 +99,7 @@ def comparison_view(evidence: Evidence, preset: str, chosen_drugs: Sequence[str]
         sentence=_sentence(columns, bool(pinned), len(features), sum(map(any, marks.values()))),
         caution=caution,
         notes=tuple(notes),
-        table=Table(_caption(columns, pinned, answers), header, tuple(rows), _COLUMN),
+        table=Table(_caption(columns, pinned, answers), header, tuple(rows), _COLUMN, _HEIGHT),
         evidence=evidence,
         download=Download("maintenance-options.csv", as_csv(_COLUMNS, _file_rows(evidence, columns, features, cells))),
         printable="Options of maintenance side by side",

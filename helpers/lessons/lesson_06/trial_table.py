@@ -9,12 +9,12 @@ from ... import wording
 from ...comparability import explanation, not_ranked
 from ...evidence import NOT_REPORTED, Analysis, Estimate, Evidence, Source
 from ...show.charts import IntervalChart, IntervalRow
-from ...show.table import Cell, Table, as_csv
+from ...show.table import REST, Cell, Table, as_csv
 from ...show.view import Download, View
 from ..shared.cautions import first_that_holds
 from ..shared.headline import guards, pairs
+from .trial_groups import ANY, grouped, groups_table, heading, on_page, page_options, select, sources, too_many
 
-ANY = "any"
 SORTS = (
     ("Trial name", "name"),
     ("Patients in the trial", "patients"),
@@ -45,8 +45,8 @@ def setting_options(evidence: Evidence) -> list[tuple[str, str]]:
 
 
 def comparator_options(evidence: Evidence) -> list[tuple[str, str]]:
-    """Return (label, value) of the kinds of comparator."""
-    return [("any comparator", ANY), *((c, c) for c in sorted({a.trial.comparator for a in evidence.analyses.values()}))]
+    """Return (label, value) of the kinds of comparator; the pages of large groups come with the other choices."""
+    return page_options(evidence, ())
 
 
 def endpoint_options(evidence: Evidence) -> list[tuple[str, str]]:
@@ -55,39 +55,41 @@ def endpoint_options(evidence: Evidence) -> list[tuple[str, str]]:
     return [(row.name, row.endpoint) for row in evidence.rows("endpoints") if row.endpoint in reported]
 
 
-def select(evidence: Evidence, drug: str, setting: str, comparator: str, endpoint: str) -> list[Analysis]:
-    """Return the read-outs that pass all filters, in the order of the file."""
-    return [
-        a
-        for a in evidence.read_outs(endpoint=endpoint)
-        if drug in (ANY, *a.drugs) and setting in (ANY, a.trial.setting) and comparator in (ANY, a.trial.comparator)
-    ]
-
-
 def trials_view(evidence: Evidence, drug: str, setting: str, comparator: str, endpoint: str, sort: str) -> View:
-    """Return the read-outs that pass the filters, sorted as asked, or by name where a ranking would mislead."""
+    """Return the read-outs that pass the filters, sorted as asked, or by name where a ranking would mislead.
+
+    Where they need more than one screen, their groups come first, and a large group comes in pages.
+    """
     passing = select(evidence, drug, setting, comparator, endpoint)
     name = dict((value, label) for label, value in endpoint_options(evidence))[endpoint]
     if not passing:
         return View(f"No result on {name} passes these filters. That does not mean that no trial was done.")
     why_not = explanation(passing)
     order = "name" if why_not and sort in _RANKS else sort
+    groups_first = comparator == ANY and too_many(passing)
+    asked = f"You asked to sort by {_sort_name(sort)}; shown by trial name. " if order != sort and not groups_first else ""
     ordered = sorted(passing, key=_key(order))
-    notes = []
-    if why_not:
-        asked = f"You asked to sort by {_sort_name(sort)}; shown by trial name. " if order != sort else ""
-        notes.append(asked + why_not)
-    table = _table(ordered, name)
+    shown, numbers = on_page(ordered, comparator)
+    saved = f"all {len(passing)} results" if numbers else "these rows"
     studies = len({a.trial.trial_id for a in passing})
+    shared = {
+        "caution": not_ranked(passing) or _caution(passing, studies),
+        "notes": (asked + why_not,) if why_not else (),
+        "evidence": evidence,
+        "download": Download("maintenance-trials.csv", as_csv(_COLUMNS, _rows(evidence, ordered)), saved),
+    }
     counted = f"{len(passing)} results on {name} from {studies} {'study' if studies == 1 else 'studies'}"
+    if groups_first:
+        said = f"{counted}. Choose a comparator to see its results."
+        return View(said, table=groups_table(evidence, passing, name), cites=tuple(sources(evidence, ordered)), **shared)
+    if numbers:
+        counted = f"Results {numbers} of {len(passing)} on {name}"
+    how = f"{' in groups' if len(grouped(shown)) > 1 else ''} sorted by {_sort_name(order)}"
     return View(
-        sentence=_one(passing[0], name) if len(passing) == 1 else f"{counted}, sorted by {_sort_name(order)}.",
-        caution=not_ranked(passing) or _caution(passing, studies),
-        notes=tuple(notes),
-        table=table,
-        chart=_chart(evidence, ordered, name),
-        evidence=evidence,
-        download=Download("maintenance-trials.csv", as_csv(_COLUMNS, _rows(evidence, ordered))),
+        sentence=_one(passing[0], name) if len(passing) == 1 else f"{counted},{how}.",
+        table=_table(shown, name),
+        chart=_chart(evidence, shown, name),
+        **shared,
     )
 
 
@@ -148,12 +150,16 @@ def _gain(analysis: Analysis) -> float:
 
 
 def _table(analyses: list[Analysis], endpoint_name: str) -> Table:
-    rows = tuple(_table_row(analysis) for analysis in analyses)
+    """Return a row for each read-out, under the headings under which the picture has them."""
+    groups, rows = grouped(analyses), []
+    for comparator, read_outs in groups.items():
+        rows += [(Cell(heading(comparator), heading=True, span=REST),)] if len(groups) > 1 else []
+        rows += map(_table_row, read_outs)
     header = (
         "Study", "Compared", "Patients and setting", "Both arms (months or percent)", "Hazard or odds ratio (95% interval)",
         "Median follow-up (months)",
     )  # fmt: skip
-    return Table(f"{wording.sentence_case(endpoint_name)}: read-outs, not ranked across studies", header, rows)
+    return Table(f"{wording.sentence_case(endpoint_name)}: read-outs, not ranked across studies", header, tuple(rows))
 
 
 def _table_row(analysis: Analysis) -> tuple[Cell, ...]:
@@ -187,16 +193,14 @@ def _chart(evidence: Evidence, analyses: list[Analysis], endpoint_name: str) -> 
     """Return the hazard ratios grouped by comparator, in the order given; None if no read-out has one."""
     if not any(a.hazard_ratio for a in analyses):
         return None
-    groups: dict[str, list[IntervalRow]] = {}
-    for analysis in analyses:
-        if analysis.hazard_ratio:
-            heading = (
-                f"Against {analysis.trial.comparator}" if analysis.trial.comparator != "mixed" else "Against mixed comparators"
-            )
-            name = label(analysis, evidence.sources[analysis.source_ids[0]])
-            groups.setdefault(heading, []).append(IntervalRow(name, analysis.hazard_ratio, analysis.drugs))
-    title = f"{wording.sentence_case(endpoint_name)}: hazard ratios by comparator"
-    return IntervalChart(title, tuple((heading, tuple(rows)) for heading, rows in groups.items()))
+    groups = tuple(
+        (
+            heading(comparator),
+            tuple(IntervalRow(label(a, evidence.sources[a.source_ids[0]]), a.hazard_ratio, a.drugs) for a in read_outs),
+        )
+        for comparator, read_outs in grouped(analyses).items()
+    )
+    return IntervalChart(f"{wording.sentence_case(endpoint_name)}: hazard ratios by comparator", groups)
 
 
 def label(analysis: Analysis, source: Source) -> str:
@@ -211,7 +215,7 @@ def label(analysis: Analysis, source: Source) -> str:
     if analysis.follow_up_months:
         parts.append(f"{wording.months(analysis.follow_up_months)} months")
     text = f"{analysis.trial.name}: {', '.join(parts)}" if parts else analysis.trial.name
-    return text if len(text) <= 62 else f"{text[:60].rpartition(' ')[0].rstrip(' ,:(')}…"  # never within a number
+    return text if len(text) <= 58 else f"{text[:56].rpartition(' ')[0].rstrip(' ,:(')}…"  # never within a number
 
 
 def _months(value: float | None) -> str:

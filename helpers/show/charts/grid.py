@@ -74,7 +74,7 @@ class GridChart:
         """Return the figure; its only axes are measured in inches, from the upper left."""
         lines = [max(name.count("\n") + 1, *(len(cell.lines) for cell in cells)) for name, _, cells in self.rows]
         heights = [_LINE * number + 2 * _ABOVE for number in lines]
-        height = 0.72 + sum(heights) + _BETWEEN * len(heights) + (0.3 if self.key else 0)
+        height = 0.72 + sum(heights) + _BETWEEN * len(heights) + (0.24 if self.key else 0)
         figure = style.titled_figure(self.title, height, width=_WIDTH, below_top=0.26)
         axes = figure.add_axes((0, 0, 1, 1), facecolor="none")
         axes.set_xlim(0, _WIDTH)
@@ -82,7 +82,7 @@ class GridChart:
         axes.axis("off")
         lefts = self._lefts()
         for left, column in zip(lefts, self.columns, strict=False):
-            axes.text(left + 0.07, 0.54, column, fontsize=10, weight="bold", color=INK, va="center")
+            axes.text(left + 0.07, 0.65, column, fontsize=10, weight="bold", color=INK, va="bottom")
         top, boxes = 0.68, {}
         for (name, colour, cells), own in zip(self.rows, heights, strict=True):
             self._draw_name(axes, name, colour, top)
@@ -96,7 +96,7 @@ class GridChart:
             edge = style.GRID if fill == OPEN else "none"
             shape = Path.make_compound_path(*own)
             axes.add_patch(PathPatch(shape, facecolor=_FACES[fill], edgecolor=edge, linewidth=1, label=fill, zorder=0.5))
-        axes.text(0.1, height - 0.16, self.key, fontsize=9.2, color=INK, va="center")
+        axes.text(0.1, height - 0.13, self.key, fontsize=9.2, color=INK, va="center")
         return figure
 
     def _lefts(self) -> list[float]:

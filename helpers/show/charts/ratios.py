@@ -59,7 +59,7 @@ class IntervalChart:
     def draw(self) -> Figure:
         """Return the figure; one marker per reported hazard ratio, one line per interval."""
         lines = sum(len(rows) + 1 for _, rows in self.groups)
-        height = 1.15 + min(0.27 * lines, max(2.95, 0.22 * lines))  # a dozen lines are shown whole
+        height = 1.15 + min(0.27 * lines, max(2.95, 0.2 * lines))  # fifteen lines are shown whole
         figure = style.titled_figure(self.title, height, width=8.8, below_top=0.25)
         axes = style.plain_axes(figure, (0.46, 0.6 / height, 0.27, 1 - 1.05 / height))
         low, high = self.limits

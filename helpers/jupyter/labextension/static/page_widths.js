@@ -1,0 +1,22 @@
+// Narrow and wide pages. On a narrow one the label of a list, a slider or a field stands above it: beside it, a long label would
+// leave it no room. On a wide one a line of text ends after about a hundred letters, and a table before its columns fall apart.
+import { addStyle } from './page.js';
+
+const ROWS = '.course-lesson .widget-inline-hbox:is(.widget-dropdown, .widget-slider, .widget-text, .widget-textarea)';
+const WIDE = 'body:not(.course-presenting) .course-lesson :is(.jp-MarkdownOutput, .jp-OutputArea-output)';
+const STYLE = `
+  @media (max-width: 600px) {
+    ${ROWS} { flex-wrap: wrap; height: auto; width: 100% !important; }
+    ${ROWS} > .widget-label { flex: 0 0 100%; height: auto; text-align: left; white-space: normal; }
+    ${ROWS} > .slider-container { flex: 1 1 60%; }
+  }
+  @media (min-width: 1400px) {
+    ${WIDE} :is(p, li, summary) { max-width: 54em; }
+    ${WIDE} table { max-width: 1160px; }
+  }`;
+
+export default () => ({
+  id: 'myeloma-maintenance-course:page-widths',
+  autoStart: true,
+  activate: () => addStyle(STYLE),
+});
