@@ -8,7 +8,7 @@ import re
 import pytest
 
 from helpers.evidence import load
-from helpers.learn.progress import Progress
+from helpers.learn.progress import VARIABLE, Progress
 from helpers.learn.questions import (
     KINDS,
     NUMBER,
@@ -291,7 +291,8 @@ def test_items_are_moved_and_the_focus_goes_with_them(monkeypatch):
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
-def test_a_prediction_reveals_the_view_only_after_the_button(lesson, no_swallowed_errors):
+def test_a_prediction_reveals_the_view_only_after_the_button(lesson, no_swallowed_errors, tmp_path, monkeypatch):
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "progress.json"))  # a guess that was made is not asked again
     widget = LESSONS[lesson].prediction()
     assert widget.feedback.value == "" and widget.control.field.value == ""
     click(widget.button)

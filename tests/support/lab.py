@@ -44,6 +44,18 @@ LISTEN_FOR_ERRORS = """async () => {
     });
 }"""
 
+# not asked at each frame: drawing frames would take the time that the kernel needs
+IDLE_FOR_A_MOMENT = """async () => {
+    const end = Date.now() + 120_000;
+    let idle = 0;
+    while (idle < 2) {
+        if (idle) await new Promise(resolve => setTimeout(resolve, 120));
+        idle = window.kernelStatus === 'busy' ? 0 : idle + 1;
+        if (!idle) await new Promise(resolve => setTimeout(resolve, 15));
+        if (Date.now() > end) throw new Error('The kernel is busy for two minutes.');
+    }
+}"""
+
 ALL_OUTPUTS_DRAWN = """() => {
     const notebook = window.jupyterapp.shell.currentWidget.content;
     if (!notebook.model?.cells.length || notebook.widgets.length < notebook.model.cells.length) return false;
@@ -140,7 +152,7 @@ class Lesson:
             page.evaluate("async path => { await window.jupyterapp.commands.execute('docmanager:open', { path }); }", path)
         page.evaluate(LISTEN_FOR_ERRORS)
         if stored:  # a lesson comes with outputs
-            page.wait_for_function(ALL_OUTPUTS_DRAWN)
+            page.wait_for_function(ALL_OUTPUTS_DRAWN, polling=100)
 
     def run(self) -> None:
         """Run every cell, open what is closed or waits for a guess, and wait until the kernel and the focus are at rest."""
@@ -173,12 +185,7 @@ class Lesson:
 
     def settle(self) -> None:
         """Wait until the kernel has been idle for a moment (a callback's error arrives after the update)."""
-        self.page.wait_for_function(
-            """() => new Promise(resolve => {
-                if (window.kernelStatus === 'busy') return resolve(false);
-                setTimeout(() => resolve(window.kernelStatus !== 'busy'), 150);
-            })"""
-        )
+        self.page.evaluate(IDLE_FOR_A_MOMENT)
 
     def kernel_answered(self) -> None:
         """Wait until the kernel has answered all that JupyterLab asked it; one that ends before makes the page fail."""
