@@ -54,6 +54,30 @@ def test_the_folded_solution_is_right(path, number):
     assert verdict.correct is True, verdict.text
 
 
+def numbers_not_in_solution(text: str) -> list[str]:
+    """Return the numbers that the task of an exercise chooses and its solution does not use."""
+    solutions = dict(SOLUTION.findall(text))
+    tasks = re.findall(r"^\*\*Exercise (\d)\.\*\*(.*?)(?=^\*\*Exercise|<details>|\Z)", text, flags=re.MULTILINE | re.DOTALL)
+    return [
+        f"exercise {number}: {chosen}"
+        for number, task in tasks
+        for chosen in re.findall(r"([\d.]+)<!--chosen-->", task)
+        if not re.search(rf"(?<![\d.]){re.escape(chosen)}(?![\d.])", solutions[number])
+    ]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_a_number_that_a_task_chooses_is_the_one_that_its_solution_uses(path):
+    assert numbers_not_in_solution("\n\n".join(cells(path, "markdown"))) == []
+
+
+def test_another_number_in_a_task_is_seen():
+    task = "**Exercise 1.** On how many days of 23<!--chosen--> cycles?"
+    solved = "<details><summary>Solution to exercise 1</summary>\n\n```python\nanswer = 13 * 21\n```\n\n</details>"
+    assert numbers_not_in_solution(f"{task}\n\n{solved}") == ["exercise 1: 23"]
+    assert numbers_not_in_solution(f"{task.replace('23', '13')}\n\n{solved}") == []
+
+
 @pytest.mark.parametrize(("path", "number"), EXERCISES, ids=NAMES)
 def test_the_stub_says_that_nothing_was_answered(path, number):
     assert LESSONS[path.name[:2]].exercise(number, ...).plain().startswith("Not solved yet.")
