@@ -11,7 +11,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from helpers.evidence import load, split_ids
 from helpers.lessons import lesson_07
 from helpers.lessons.lesson_07 import additions, conversion, designs, indirect_comparison
-from helpers.show.charts.design import BEFORE, UNKNOWN, DesignChart, PhaseBox
+from helpers.show.charts.design import NOT_DESCRIBED, DesignChart, PhaseBox
 from helpers.statistics.pooling import Ratio, indirect
 from tests.support.drive import disagreements
 
@@ -71,7 +71,7 @@ def test_auriga_is_randomised_before_maintenance_and_differs_in_daratumumab(evid
     assert cells(view, "Maintenance")[:3] == [
         "daratumumab SC + lenalidomide, up to 36 cycles", "lenalidomide, up to 36 cycles", "the arms differ",
     ]  # fmt: skip
-    assert cells(view, "Induction")[0] == BEFORE
+    assert cells(view, "Induction")[0] == NOT_DESCRIBED
     assert cells(view, "Progression-free survival at 30 months") == ["82.7%", "66.4%", "hazard ratio 0.53 (0.29 to 0.97)", "32.3"]
     assert cells(view, "Overall survival") == ["not reported"] * 4
 
@@ -118,7 +118,7 @@ def test_two_control_arms_stay_two(evidence):
 
 
 def test_the_arms_stand_apart_by_words_and_thickness_not_by_colour_alone():
-    chart = DesignChart("t", (PhaseBox("induction", False, gap=BEFORE), PhaseBox("maintenance", True, "", "a + b", "a")))
+    chart = DesignChart("t", (PhaseBox("induction", False, gap=NOT_DESCRIBED), PhaseBox("maintenance", True, "", "a + b", "a")))
     axes = chart.draw().axes[0]
     assert {p.get_label(): p.get_linewidth() for p in axes.patches} == {"not described": 1.0, "experimental": 2.6, "control": 2.6}
     assert {p.get_label(): p.get_linestyle() for p in axes.patches}["not described"] == "--"
@@ -146,7 +146,7 @@ def test_words_stay_inside_their_boxes(evidence):
 
 def test_what_comes_after_the_lot_and_is_not_described_is_not_called_given_before(evidence):
     boxes = {box.name: box for box in designs.phases(evidence, "griffin")}
-    assert boxes["consolidation"].gap == UNKNOWN and boxes["consolidation"].texts == (UNKNOWN,)
+    assert boxes["consolidation"].gap == NOT_DESCRIBED and boxes["consolidation"].texts == (NOT_DESCRIBED,)
 
 
 # residual disease

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ... import wording
 from ...evidence import NOT_REPORTED, Analysis, Estimate, Evidence, Statement, split_ids
-from ...show.charts.design import BEFORE, UNKNOWN, DesignChart, PhaseBox
+from ...show.charts.design import NOT_DESCRIBED, DesignChart, PhaseBox
 from ...show.table import REST, Cell, Table
 from ...show.view import Note, View
 
@@ -43,8 +43,7 @@ def phases(evidence: Evidence, trial_id: str) -> tuple[PhaseBox, ...]:
             continue
         given = {row.arm: row.treatment for row in rows}
         arms = (given.get(arm, "") for arm in ("both arms", "experimental", "control"))
-        gap = UNKNOWN if any(box.randomised for box in boxes) else BEFORE
-        boxes.append(PhaseBox(phase, any(row.randomised for row in rows), *arms, gap))
+        boxes.append(PhaseBox(phase, any(row.randomised for row in rows), *arms, NOT_DESCRIBED))
     return tuple(boxes)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from types import SimpleNamespace
 
@@ -66,12 +67,14 @@ def _plan_row(evidence: Evidence, key: str, kind: str, label: str) -> tuple[Cell
 
 def _counts(evidence: Evidence, plans: list[SimpleNamespace]) -> list[str]:
     """Say of each kind of plan how many trials have it, and how many labels: as many as are drawn."""
-    trials, labels = {}, {}
+    trials, labels = Counter(), Counter()
     for plan in plans:
         for key in split_ids(plan.evidence_ids):
-            counted = trials if _is_of_a_trial(evidence, key) else labels if _drawn(evidence, plan, key) else {}
-            counted[plan.heading] = counted.get(plan.heading, 0) + 1
-    return [f"{kind}, {n} trials" + (f" and {labels[kind]} label" if kind in labels else "") for kind, n in trials.items()]
+            if _is_of_a_trial(evidence, key):
+                trials[plan.heading] += 1
+            elif _drawn(evidence, plan, key):
+                labels[plan.heading] += 1
+    return [f"{kind}, {n} trials" + (f" and {labels[kind]} label" if labels[kind] else "") for kind, n in trials.items()]
 
 
 def _is_of_a_trial(evidence: Evidence, key: str) -> bool:

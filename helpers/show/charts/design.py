@@ -14,8 +14,7 @@ _WIDTH = 7.2  # inches, like every chart
 _MARGIN, _GAP, _SIGN = 0.1, 0.1, 0.34  # inches: beside the figure, between boxes, for the sign of a randomisation
 _CHARACTERS = 12.2  # that fit into one inch of 9 point text
 _LINE = 0.165  # inches
-BEFORE = "not described"
-UNKNOWN = "not described"
+NOT_DESCRIBED = "not described"
 
 
 @dataclass(frozen=True)
