@@ -6,6 +6,7 @@ the course's lessons everything stays as it is.
 
 from __future__ import annotations
 
+COURSE = "myeloma-maintenance-course"  # as the Lab extension calls it
 NOT_RUN = (
     "The first cell of this lesson has not been run yet. Press Start this lesson at the top of the page; nothing is lost by it."
 )
@@ -13,8 +14,26 @@ MISTYPED = "This cell could not be run: {words}. Mend the line and run the cell 
 
 
 def load_ipython_extension(shell) -> None:
-    """Tell IPython what to say of an error in a lesson."""
+    """Tell IPython what to say of an error in a lesson, and let the page say how much room pictures have."""
     shell.set_custom_exc((Exception,), explain)
+    if kernel := getattr(shell, "kernel", None):
+        kernel.comm_manager.register_target(COURSE, follow_page)
+
+
+def follow_page(comm, opening: dict) -> None:
+    """Draw for the page that the course's Lab extension names, now and whenever it names another.
+
+    Args:
+        comm: what the extension opened.
+        opening: its first message, with ``{"page": "narrow"}`` as data.
+    """
+    from helpers.show.page import turn  # not before a lesson asks
+
+    def tell(message: dict) -> None:
+        turn(str(message["content"]["data"].get("page")))
+
+    comm.on_msg(tell)
+    tell(opening)
 
 
 def in_lesson(shell) -> bool:

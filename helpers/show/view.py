@@ -11,10 +11,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from typing import Protocol
+from uuid import uuid4
+
+from IPython.display import display, update_display
 
 from .. import wording
 from ..evidence import Evidence
 from .charts import style
+from .page import MIDDLE, WIDE, Page, current, follow
 from .citations import Bibliography, Citable, Citation, Cites, each
 from .files import file_link, print_page
 from .images import image
@@ -24,6 +28,7 @@ from .table import HEIGHT, Table, scroller
 NO_DATA = ("Schematic", "Worked example", "Simulated", "Your ")  # says in its title that it is no evidence
 NO_FIGURE = "Sources: none. This view shows no figure from the data."
 HIGHEST = HEIGHT + 70  # pixels of a picture that is shown whole
+LOW = 3.4  # inches of a picture that can be fitted to a projector's screen and still be read
 NUMBERS, CARE, SOURCES, ORIGINS = "All the numbers", "Read with care", "Sources", "Where each figure came from"
 
 
@@ -32,7 +37,7 @@ class Chart(Protocol):
 
     alt: str
 
-    def draw(self): ...
+    def draw(self, page: Page = WIDE): ...
 
 
 @dataclass(frozen=True)
@@ -123,10 +128,21 @@ class View:
         return self.table is not None and self.table.caption.startswith(NO_DATA) and not self.citations and not self.origins
 
     @cached_property
+    def _pictures(self) -> dict[Page, tuple[str, bool]]:
+        return {}
+
+    @property
     def _drawn(self) -> tuple[str, bool]:
-        """The picture, and whether it is too high for a small screen; drawing takes longer than all the rest."""
-        figure = self.chart.draw()
-        return picture(self.chart.alt, figure), 96 * figure.get_figheight() > HIGHEST
+        """The picture for the page in front of the reader, and whether it has to scroll, because a small screen is less high.
+
+        Drawing takes longer than all the rest, so it is done once for each page.
+        """
+        page = current()
+        if page not in self._pictures:
+            figure = self.chart.draw(page)
+            high = page == WIDE and 96 * figure.get_figheight() > HIGHEST
+            self._pictures[page] = picture(self.chart.alt, figure, page), high
+        return self._pictures[page]
 
     def html(self, live: bool = False, numbers: bool = True) -> str:
         """Return the view as HTML: answer, picture (or table), caution; behind them, folded, all that guards them.
@@ -213,6 +229,25 @@ class View:
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
         return {"text/plain": self.plain(), "text/html": self.html()}
 
+    def _ipython_display_(self) -> None:
+        """Show a view with a picture so that it can be shown anew when the page changes.
+
+        Raises:
+            NotImplementedError: if there is no picture; IPython then shows the view as it shows everything else.
+        """
+        if self.chart is None:
+            raise NotImplementedError
+        follow(self)
+        display(self._repr_mimebundle_(), raw=True, display_id=self._place)
+
+    @cached_property
+    def _place(self) -> str:
+        return uuid4().hex
+
+    def turned(self) -> None:
+        """Show the view as the page now has room for it."""
+        update_display(self._repr_mimebundle_(), raw=True, display_id=self._place)
+
 
 def fold(title: str, inside: str) -> str:
     """Return a part that opens on demand; the course's Lab extension sets closed ones in a row and keeps open what was opened."""
@@ -230,7 +265,11 @@ def _reports_html(reports: dict[str, dict[str, dict[str, list[str]]]]) -> str:
     return "".join(f"\n<br>{line}" for line in lines)
 
 
-def picture(alt: str, figure) -> str:
-    """Return a drawn chart as ``<figure>`` with an image and its alternative text."""
+def picture(alt: str, figure, page: Page = WIDE) -> str:
+    """Return a drawn chart as ``<figure>`` with an image and its alternative text.
+
+    A low one is marked: on a projector it is fitted to the screen, where a higher one goes on to the next.
+    """
     shown = image(alt, style.svg(figure), "max-width:100%;height:auto;border-radius:6px;")
-    return f'<figure style="margin:.5em 0;">{shown}</figure>'
+    low = ' class="course-low"' if page == MIDDLE and figure.get_figheight() <= LOW else ""
+    return f'<figure{low} style="margin:.5em 0;">{shown}</figure>'

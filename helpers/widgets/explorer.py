@@ -20,6 +20,7 @@ from html import escape
 import ipywidgets as widgets
 
 from ..jupyter.saving import WIDGET_MIME
+from ..show.page import current, follow
 from ..show.view import View
 from .controls import PlainButton
 
@@ -59,6 +60,7 @@ class Explorer(widgets.VBox):
         super().__init__([_row(first), *([self.further] if more else []), self.output])
         for control in controls.values():
             control.observe(self._on_change, "value")
+        follow(self)
         self._show()
 
     @property
@@ -93,6 +95,10 @@ class Explorer(widgets.VBox):
         finally:
             self._holding = False
 
+    def turned(self) -> None:
+        """Show the view as the page now has room for it."""
+        self._show()
+
     def _open_further(self) -> None:
         closed = self.further.layout.display == "none"
         self.further.layout.display = "flex" if closed else "none"
@@ -113,7 +119,7 @@ class Explorer(widgets.VBox):
 
     def _html(self, choices: dict[str, object]) -> str:
         """Return the view of some choices as HTML, drawn once."""
-        key = tuple(choices.values())
+        key = (current().name, *choices.values())
         if key not in self._seen:
             self._seen[key] = live_html(self.first if choices == self._start else self.view(**choices))
         self._seen.move_to_end(key)

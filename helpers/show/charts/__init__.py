@@ -5,7 +5,7 @@ Picture and description come from the same fields, so they cannot disagree.
 
 from .bars import Bar, BarChart
 from .curves import Curve, SurvivalChart
-from .icons import PeopleChart
+from .people import PeopleChart
 from .ratios import IntervalChart, IntervalRow
 
 __all__ = ["Bar", "BarChart", "Curve", "IntervalChart", "IntervalRow", "PeopleChart", "SurvivalChart"]

@@ -10,6 +10,8 @@ from matplotlib.figure import Figure
 from ... import wording
 from ...evidence import NOT_REACHED, Estimate, Quantity
 from . import style
+from ..page import WIDE, Page
+from .sheet import Sheet
 
 _TICKS = (0.25, 0.5, 1.0, 2.0)
 
@@ -47,13 +49,13 @@ class BarChart:
         figures = "; ".join(f"{bar.label} {wording.with_unit(bar.quantity)}" for bar in self.bars)
         return f"Bar chart. {self.title}: {figures}. Hazard ratio: {wording.estimate(self.hazard_ratio)}."
 
-    def draw(self) -> Figure:
+    def draw(self, page: Page = WIDE) -> Figure:
         """Return the figure; its first axes hold the bars, its second the hazard ratio."""
-        figure = style.new_figure(7.2, 3.3)
-        figure.text(0.02, 0.93, self.title, fontsize=12 if len(self.title) < 70 else 11, color=style.INK, weight="bold")
-        self._draw_bars(style.plain_axes(figure, (0.03, 0.4, 0.94, 0.49)))
-        self._draw_hazard_ratio(style.plain_axes(figure, (0.03, 0.12, 0.94, 0.1)))
-        return figure
+        sheet = Sheet(page, self.title, page.pick(2.95, 2.3, 3.1))
+        across, foot = sheet.width - 0.4, page.pick(1.3, 1.2, 1.45)
+        self._draw_bars(sheet.axes(0.2, foot, across, sheet.body - foot - 0.05))
+        self._draw_hazard_ratio(sheet.axes(0.2, 0.36, across, page.pick(0.33, 0.3, 0.55)), page.name == "narrow")
+        return sheet.figure
 
     def _draw_bars(self, axes) -> None:
         longest = max([bar.quantity.value for bar in self.bars if bar.quantity.reported], default=1.0)
@@ -64,7 +66,7 @@ class BarChart:
             axes.text(0, position - 0.36, bar.label, fontsize=10, color=style.INK, va="bottom")
             if bar.quantity.reported:
                 axes.barh(position, bar.quantity.value, height=0.5, color=colour, label=bar.label)
-                inside = bar.quantity.value > 0.75 * limit
+                inside = bar.quantity.value > 0.6 * limit
                 axes.text(
                     bar.quantity.value + (-1 if inside else 1) * limit * 0.01, position, words, va="center",
                     ha="right" if inside else "left", fontsize=12, weight="bold", color=style.CARD if inside else colour,
@@ -84,24 +86,23 @@ class BarChart:
         axes.set_xticks([step * i for i in range(int(limit / step) + 1)])
         axes.set_xlabel(self.axis, fontsize=10, color=style.INK, labelpad=2)
 
-    def _draw_hazard_ratio(self, axes) -> None:
+    def _draw_hazard_ratio(self, axes, above: bool) -> None:
+        """Draw the ratio; its words stand left and right of it, or ``above`` it."""
         style.ratio_axis(axes, 0.15, 3.2, _TICKS)
         axes.set_ylim(-1, 1)
         axes.set_yticks([])
-        ratio = self.hazard_ratio
-        axes.text(math.log(0.155), 0, "Hazard ratio " + wording.printed(ratio.value) if ratio else "Hazard ratio not reported",
-                  fontsize=10, color=style.INK, va="center")  # fmt: skip
+        ratio, line = self.hazard_ratio, -0.7 if above else 0
+        look = {"fontsize": 10, "va": "center", "color": style.INK}
+        words = "Hazard ratio " + (wording.printed(ratio.value) if ratio else "not reported")
+        axes.text(math.log(0.155), 1.1 if above else 0, words, **look)
         if ratio is None or not ratio.value.reported:
             return
+        words, right = "interval not reported", 1.12
         if ratio.low.reported and ratio.high.reported:
-            axes.plot([math.log(ratio.low.value), math.log(ratio.high.value)], [0, 0], color=style.INK, linewidth=2)
-            words = wording.interval(ratio.low, ratio.high)
-        else:
-            words = "interval not reported"
-        axes.plot([math.log(ratio.value.value)], [0], marker="D", markersize=7, color=style.INK)
-        axes.text(
-            math.log(1.12), 0, f"95% interval {words}" if "to" in words else words, fontsize=10, va="center", color=style.INK
-        )
+            axes.plot([math.log(ratio.low.value), math.log(ratio.high.value)], [line, line], color=style.INK, linewidth=2)
+            words, right = f"95% interval {wording.interval(ratio.low, ratio.high)}", max(1.12, 1.06 * ratio.high.value)
+        axes.plot([math.log(ratio.value.value)], [line], marker="D", markersize=7, color=style.INK)
+        axes.text(math.log(0.155 if above else right), 0.3 if above else 0, words, **look)
 
 
 def _round_step(limit: float) -> int:

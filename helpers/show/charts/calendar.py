@@ -8,6 +8,8 @@ from matplotlib.figure import Figure
 
 from ...statistics.schedule import CYCLE, dose_days, free_days
 from . import style
+from ..page import WIDE, Page
+from .sheet import Sheet, width_on
 
 _MARKS = ("s", "D")  # of the first dose and of a later one
 _ROWS = 2.7  # inches that all rows together take at the most, so that two years fit a small screen
@@ -39,14 +41,14 @@ class CalendarChart:
             f"a dose, {free_days(self.cycles, self.days_on)} without.{doses}"
         )
 
-    def draw(self) -> Figure:
+    def draw(self, page: Page = WIDE) -> Figure:
         """Return the figure; one filled or open square for each day."""
-        pitch = min(0.24, _ROWS / self.cycles)
-        height = 1.35 + pitch * self.cycles
-        figure = style.titled_figure(self.title, height)
-        axes = style.plain_axes(figure, (0.1, 0.5 / height, 0.88, pitch * self.cycles / height))
+        across = width_on(page, 7.2) - 0.86
+        pitch = min(0.24, _ROWS / self.cycles, page.pick(0.24, 1.2 / self.cycles, 0.24))
+        sheet = Sheet(page, self.title, 0.85 + pitch * self.cycles)
+        axes = sheet.axes(0.72, 0.5, across, pitch * self.cycles)
         axes.spines["bottom"].set_visible(False)
-        self._draw_days(axes, 8 * pitch / 0.24)
+        self._draw_days(axes, 8 * min(pitch, across / CYCLE) / 0.24)
         axes.set_xlim(0.3, CYCLE + 0.7)
         axes.set_ylim(self.cycles + 0.6, 0.4)
         axes.set_xticks([1, 7, 14, 21, 28])
@@ -56,7 +58,7 @@ class CalendarChart:
         axes.set_ylabel("Cycle", fontsize=10, color=style.INK)
         axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=3, frameon=False, fontsize=10, labelcolor=style.INK,
                     borderpad=0.2, borderaxespad=0, handletextpad=0.2)  # fmt: skip
-        return figure
+        return sheet.figure
 
     def _draw_days(self, axes, size: float) -> None:
         """Draw a mark for each day, of a shape for each dose."""

@@ -9,6 +9,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from . import style
+from ..page import WIDE, Page
+from .sheet import MARGIN, Sheet, line_of, width_on, wrapped
 
 _SEED = 2026  # the places of the dots mean nothing; the same for everybody
 _MOST = 150  # dots of a field; beyond that it is filled
@@ -55,20 +57,26 @@ class CellFieldChart:
         parts = "; ".join(f"among {field.cells} cells {field.count}, test result {field.result}" for field in self.fields)
         return f"Fields of cells, each ten times the one before. {self.title}. With {self.share}: {parts}."
 
-    def draw(self) -> Figure:
+    def draw(self, page: Page = WIDE) -> Figure:
         """Return the figure with one axes per field; a square block is 10,000 cells."""
-        figure = style.titled_figure(self.title, 3.75, width=8.4, below_top=0.25)
-        figure.text(
-            0.02, 0.865, f"Each grey block is {_BLOCK:,} cells; each dot is one myeloma cell.", fontsize=9.5, color=style.QUIET
-        )
+        room = width_on(page, 8.4) - 2 * MARGIN
+        how = f"Each grey block is {_BLOCK:,} cells; each dot is one myeloma cell."
+        edge = page.pick(2.15, 1.1, 1.5)  # of the largest field
+        lines = page.pick(1, 2, 1)  # of words above a field
+        head, panel = line_of(9.5) * len(wrapped(how, room, 9.5)), edge + 0.6 + 0.18 * lines
+        down = len(self.fields) if page.name == "narrow" else 1
+        sheet = Sheet(page, self.title, head + panel * down + 0.06, wide=8.4)
+        sheet.paragraph(MARGIN, sheet.body, how, room, 9.5, color=style.QUIET)
         for place, field in enumerate(self.fields):
-            left = 0.02 + 0.33 * place
-            axes = figure.add_axes((left, 0.1, 0.3, 0.58), facecolor=style.CARD)
-            figure.text(left, 0.785, f"{field.cells} cells", fontsize=11, weight="bold", color=style.INK)
-            figure.text(left, 0.715, f"{field.count} expected", fontsize=10.5, color=style.CONTROL)
-            figure.text(left, 0.03, f"test: {field.result}", fontsize=10.5, weight="bold", color=style.INK)
-            self._draw_field(axes, field)
-        return figure
+            column, row = (0, place) if down > 1 else (place, 0)
+            left, top = MARGIN + room / 3 * column, sheet.body - head - panel * row
+            sheet.text(left, top - 0.25, f"{field.cells} cells", fontsize=11, weight="bold")
+            width = room if down > 1 else room / 3 - 0.1
+            sheet.paragraph(left, top - 0.29, f"{field.count} expected", width, 10, color=style.CONTROL)
+            foot = top - 0.35 - 0.18 * lines - edge
+            self._draw_field(sheet.bare_axes(left, foot, edge, edge), field)
+            sheet.text(left, foot - 0.18, f"test: {field.result}", fontsize=10.5, weight="bold")
+        return sheet.figure
 
     @staticmethod
     def _draw_field(axes, field: CellField) -> None:

@@ -8,14 +8,15 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from . import style
+from ..page import WIDE, Page
+from .sheet import Sheet, wrapped
 
-_HEIGHT = 3.9  # inches
 _BAR = 0.5  # height of a band in its own axes
 
 
 @dataclass(frozen=True)
 class Zone:
-    """A part of a scale: where it ends, what a text says there (lines are broken by the author), whether it is the lower one."""
+    """A part of a scale: where it ends, what a text says there, whether it is the lower one."""
 
     end: float
     words: str
@@ -80,41 +81,48 @@ class CountScaleChart:
         doses = ", ".join(f"{step.dose}{f' ({step.said})' if step.said else ''}" for step in self.steps)
         return f"Scales. {self.title}. {'. '.join(scale.alt for scale in self.scales)}. Doses: {doses}."
 
-    def draw(self) -> Figure:
+    def draw(self, page: Page = WIDE) -> Figure:
         """Return the figure: its first axes hold the first scale, its last the doses."""
-        figure = style.titled_figure(self.title, _HEIGHT)
-        for number, scale in enumerate(self.scales):
-            axes = style.plain_axes(figure, (0.03, 0.605 - 0.325 * number, 0.94, 0.27))
-            _draw_scale(axes, scale)
-        self._draw_steps(figure.add_axes((0.03, 0.015, 0.94, 0.18), facecolor=style.CARD))
-        return figure
+        scale, gap = page.pick(1.05, 0.65, 1.3), page.pick(0.21, 0.17, 0.2)  # inches of a scale, of its limits below it
+        columns = page.pick(len(self.steps), len(self.steps), 2)
+        rows = -(-len(self.steps) // columns)
+        doses = 0.2 + page.pick(0.5, 0.56, 0.5) * rows
+        sheet = Sheet(page, self.title, (scale + gap) * len(self.scales) + doses + 0.06)
+        room = sheet.width - 0.4
+        for number, own in enumerate(self.scales):
+            axes = sheet.axes(0.2, sheet.body - (scale + gap) * (number + 1) + gap, room, scale)
+            _draw_scale(axes, own, room)
+        self._draw_steps(sheet.bare_axes(0.2, 0.04, room, doses), columns, rows, room)
+        return sheet.figure
 
-    def _draw_steps(self, axes) -> None:
-        axes.set_xlim(0, len(self.steps))
-        axes.set_ylim(0, 1.25)
-        axes.axis("off")
-        axes.text(0, 1.12, "Doses that are printed", fontsize=9.5, weight="bold", color=style.INK, va="center")
+    def _draw_steps(self, axes, columns: int, rows: int, room: float) -> None:
+        """Draw the doses from left to right, and from top to bottom."""
+        axes.set_xlim(0, columns)
+        axes.set_ylim(0, rows + 0.4)
+        axes.text(0, rows + 0.22, "Doses that are printed", fontsize=9.5, weight="bold", color=style.INK, va="center")
         for number, step in enumerate(self.steps):
+            column, foot = number % columns, rows - 1 - number // columns
             own = bool(step.said)
             axes.add_patch(
                 Rectangle(
-                    (number + 0.02, 0.05), 0.9, 0.83, facecolor=style.CARD, edgecolor=style.EXPERIMENTAL if own else style.QUIET,
-                    linewidth=2.6 if own else 1, label=step.dose,
+                    (column + 0.02, foot + 0.05), 0.9, 0.86, facecolor=style.CARD, label=step.dose,
+                    edgecolor=style.EXPERIMENTAL if own else style.QUIET, linewidth=2.6 if own else 1,
                 )
             )  # fmt: skip
-            middle = number + 0.47
-            axes.text(middle, 0.64 if own else 0.465, step.dose, fontsize=9, color=style.INK, ha="center", va="center")
-            if own:
-                axes.text(middle, 0.29, step.said, fontsize=9, weight="bold", color=style.EXPERIMENTAL, ha="center", va="center")
-            if number:
-                axes.text(number - 0.03, 0.465, "›", fontsize=12, color=style.QUIET, ha="center", va="center")
+            words = [(line, "normal", style.INK) for line in wrapped(step.dose, 0.88 * room / columns)]
+            words += [(step.said, "bold", style.EXPERIMENTAL)] if own else []
+            for line, (text, weight, colour) in enumerate(words):
+                y = foot + 0.48 + 0.3 * ((len(words) - 1) / 2 - line)
+                axes.text(column + 0.47, y, text, fontsize=9, weight=weight, color=colour, ha="center", va="center")
+            if column:
+                axes.text(column - 0.03, foot + 0.48, "›", fontsize=12, color=style.QUIET, ha="center", va="center")
 
 
 def _one_line(words: str) -> str:
     return " ".join(words.split())
 
 
-def _draw_scale(axes, scale: CountScale) -> None:
+def _draw_scale(axes, scale: CountScale, room: float) -> None:
     """Draw one band: its zones with their limits as ticks, and the marked count above it; or what is missing."""
     last = scale.zones[-1].end if scale.zones else 1.0
     axes.set_xlim(0, last)
@@ -122,9 +130,9 @@ def _draw_scale(axes, scale: CountScale) -> None:
     axes.set_yticks([])
     axes.text(0, 1.12, scale.name, fontsize=9.5, weight="bold", color=style.INK, va="center")
     if scale.zones:
-        _draw_zones(axes, scale.zones, scale.marked)
+        _draw_zones(axes, scale.zones, scale.marked, room / last)
     else:
-        _draw_missing(axes, scale.missing)
+        _draw_missing(axes, "\n".join(wrapped(scale.missing, room - 0.2)))
     if scale.marked is not None:
         _draw_mark(axes, scale.marked, last)
 
@@ -137,8 +145,8 @@ def _draw_missing(axes, words: str) -> None:
     axes.text(0.5, middle, words, fontsize=9, style="italic", color=style.QUIET, ha="center", va="center")
 
 
-def _draw_zones(axes, zones: tuple[Zone, ...], marked: int | None) -> None:
-    """Draw the zones; the one that holds the marked count has a thick frame and a tint."""
+def _draw_zones(axes, zones: tuple[Zone, ...], marked: int | None, inches: float) -> None:
+    """Draw the zones; the one that holds the marked count has a thick frame and a tint. ``inches`` is the width of a count."""
     start, middle = 0.0, 0.02 + (_BAR + 0.14) / 2
     for zone in zones:
         colour, width = style.CONTROL if zone.low else style.EXPERIMENTAL, zone.end - start
@@ -146,8 +154,8 @@ def _draw_zones(axes, zones: tuple[Zone, ...], marked: int | None) -> None:
         look = {"linewidth": 2.8, "facecolor": f"{colour}1F"} if own else {"linewidth": 1.2, "facecolor": style.CARD}
         axes.add_patch(Rectangle((start, 0.02), width, _BAR + 0.14, edgecolor=colour, label=_one_line(zone.words), **look))
         axes.text(
-            start + width / 2, middle, zone.words, fontsize=9, color=colour, ha="center", va="center", weight="bold",
-            linespacing=1.25,
+            start + width / 2, middle, "\n".join(wrapped(zone.words, width * inches - 0.08, 9, "bold")), fontsize=9, color=colour, ha="center", va="center", weight="bold",
+            linespacing=1.15,
         )  # fmt: skip
         start = zone.end
     limits = [0.0, *(zone.end for zone in zones)]

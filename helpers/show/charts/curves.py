@@ -11,6 +11,8 @@ from ... import wording
 from ...statistics import survival
 from ...statistics.simulated_trial import Crossover
 from . import style
+from ..page import WIDE, Page
+from .sheet import Key, Sheet, keys_height, line_of, wrapped
 
 _TIMES = np.linspace(0, 120, 81)
 
@@ -60,13 +62,16 @@ class SurvivalChart:
             f"Mean time free of progression: {means}."
         )
 
-    def draw(self) -> Figure:
+    def draw(self, page: Page = WIDE) -> Figure:
         """Return the figure; its only axes hold the curves in percent."""
-        figure = style.titled_figure(self.title, 3.8, below_top=0.228)
-        axes = style.plain_axes(figure, (0.09, 0.14, 0.88, 0.68))
-        for index, curve in enumerate(self.curves):
+        left, foot, keys = 0.65, 0.53, [self._key(index) for index in range(len(self.curves))]
+        rows = page.name != "wide"  # the same at every choice, so that the curves stay where they are
+        head = keys_height(page, left, keys, rows=rows)
+        sheet = Sheet(page, self.title, foot + page.pick(2.55, 1.4, 2.1) + head)
+        sheet.keys(left, keys, rows=rows)
+        axes = sheet.axes(left, foot, sheet.width - left - 0.2, sheet.body - head - foot)
+        for curve in self.curves:
             self._draw_curve(axes, curve)
-            self._draw_key(figure, index, curve)
         axes.axvline(self.months, color=style.QUIET, linewidth=1, linestyle="--")
         axes.axhline(50, color=style.GRID, linewidth=1)
         axes.set_xlim(0, 120)
@@ -74,8 +79,8 @@ class SurvivalChart:
         axes.set_xticks(range(0, 121, 24))
         axes.set_yticks((0, 50, 100))
         axes.set_xlabel("Months since randomisation", fontsize=10, color=style.INK)
-        axes.set_ylabel("Of 100 people, still free", fontsize=10, color=style.INK)
-        return figure
+        axes.set_ylabel(page.pick("Of 100 people, still free", "Of 100, still free", "Of 100, still free"), fontsize=10, color=style.INK)
+        return sheet.figure
 
     def _draw_curve(self, axes, curve: Curve) -> None:
         colour = style.colour_of(curve.experimental)
@@ -88,13 +93,12 @@ class SurvivalChart:
         share = curve.at(self.months)
         axes.plot([self.months], [100 * share], marker="o" if curve.experimental else "s", markersize=7, color=colour)
 
-    def _draw_key(self, figure, index: int, curve: Curve) -> None:
+    def _key(self, index: int) -> Key:
+        curve = self.curves[index]
         read = f"{self.area[index]:.1f} months" if self.area else f"{wording.people(curve.at(self.months))} of 100"
-        style.write_key(
-            figure, (0.09, 0.5)[index], 0.875, f"{wording.sentence_case(curve.label)}: {read}", gap=0.065, length=0.05,
-            color=style.colour_of(curve.experimental), linewidth=2.2, markersize=7, markevery=[1],
-            linestyle="-" if curve.experimental else (0, (6, 2)), marker="o" if curve.experimental else "s",
-        )  # fmt: skip
+        line = {"linestyle": "-", "marker": "o"} if curve.experimental else {"linestyle": (0, (6, 2)), "marker": "s"}
+        line |= {"color": style.colour_of(curve.experimental), "linewidth": 2.2, "markersize": 7, "markevery": [1]}
+        return f"{wording.sentence_case(curve.label)}: {read}", line
 
 
 @dataclass(frozen=True)
@@ -124,28 +128,31 @@ class CrossoverChart:
         other = Crossover(share, self.model.month, self.model.hazard_ratio, self.model.control_median)
         return other.measured(self.follow_up)
 
-    def draw(self) -> Figure:
+    def draw(self, page: Page = WIDE) -> Figure:
         """Return the figure; its only axes hold the line and the chosen point."""
-        figure = style.titled_figure(self.title, 3.4, below_top=0.272)
-        axes = style.plain_axes(figure, (0.1, 0.17, 0.86, 0.66))
+        axis = "Of 100 people alive in the control arm, how many go over"
+        sheet = Sheet(page, self.title, page.pick(2.95, 2.1, 2.75))
+        named = wrapped(axis, sheet.width - 0.9, 10)
+        foot = 0.4 + line_of(10) * len(named)
+        axes = sheet.axes(0.72, foot, sheet.width - 1.0, sheet.body - foot - 0.1)
         shares = np.linspace(0, 1, 51)
         axes.plot(100 * shares, [self.at(share) for share in shares], color=style.EXPERIMENTAL, linewidth=2.2, label="measured")
         axes.axhline(1, color=style.QUIET, linewidth=1)
-        axes.text(1, 1.015, "1: no difference", fontsize=9, color=style.QUIET, va="bottom")
         axes.axhline(self.model.hazard_ratio, color=style.CONTROL, linewidth=1.2, linestyle="--")
         words = f"without crossover {self.model.hazard_ratio:.2f}"
         axes.text(99, self.model.hazard_ratio - 0.015, words, fontsize=9, color=style.CONTROL, ha="right", va="top")
         x, y = 100 * self.model.share, self.at(self.model.share)
+        axes.text(99, 1.015, "1: no difference", fontsize=9, color=style.QUIET, ha="right", va="bottom")
         axes.plot([x], [y], marker="o", markersize=9, color=style.EXPERIMENTAL)
         side = "left" if x < 20 else "right" if x > 80 else "center"
         axes.text(
-            x, y + 0.06, f"measured {y:.2f}", fontsize=11, weight="bold",
+            x, 1.16 if y > 0.85 else y + 0.06, f"measured {y:.2f}", fontsize=11, weight="bold",
             color=style.EXPERIMENTAL, ha=side, va="bottom",
         )  # fmt: skip
         axes.set_xlim(-1, 101)
-        axes.set_ylim(0.3, 1.15)
+        axes.set_ylim(0.3, 1.33)
         axes.set_yticks((0.4, 0.6, 0.8, 1.0))
         axes.set_xticks((0, 25, 50, 75, 100))
-        axes.set_xlabel("Of 100 people alive in the control arm, how many go over", fontsize=10, color=style.INK)
+        axes.set_xlabel("\n".join(named), fontsize=10, color=style.INK)
         axes.set_ylabel("Hazard ratio", fontsize=10, color=style.INK)
-        return figure
+        return sheet.figure

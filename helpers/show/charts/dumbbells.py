@@ -9,9 +9,9 @@ from matplotlib.figure import Figure
 from ... import wording
 from ...evidence import NOT_REACHED, Estimate, Quantity
 from . import style
-
-_WIDTH = 8.8
-_LEFT, _RIGHT = 0.325, 0.35  # room for names and for words, as shares of the width
+from ..page import WIDE, Page
+from .rows import Line, Rows, row_chart
+from .sheet import MARGIN, text_width
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,20 @@ class Dumbbell:
         if self.instead:
             return f"{self.instead}; {ratio}"
         return f"{wording.with_unit(self.experimental)} against {wording.with_unit(self.control)}; {ratio}"
+
+    @property
+    def gap(self) -> str:
+        """The time between the two medians; nothing where other words stand in their place."""
+        if self.instead:
+            return ""
+        both = self.experimental.reported and self.control.reported
+        return wording.difference(self.experimental, self.control).removesuffix(" longer") if both else "no gap known"
+
+    @property
+    def below(self) -> str:
+        """Gap and hazard ratio on a narrow page, where no column has a heading."""
+        gap = f"gap {self.gap}, " if self.gap and "gap" not in self.gap else f"{self.gap}, " if self.gap else ""
+        return f"{gap}ratio {wording.estimate(self.hazard_ratio)}"
 
 
 @dataclass(frozen=True)
@@ -62,38 +76,35 @@ class DumbbellChart:
         rows = "; ".join(f"{row.label}: {row.words}" for row in self.rows)
         return f"Pairs of points on one axis of months, {self.names[0]} against {self.names[1]}. {self.title}. {rows}."
 
-    def draw(self) -> Figure:
+    def draw(self, page: Page = WIDE) -> Figure:
         """Return the figure; its only axes hold a row for each report."""
-        height = 1.12 + 0.29 * len(self.rows)
-        figure = style.titled_figure(self.title, height, width=_WIDTH, below_top=0.25)
-        axes = style.plain_axes(figure, (_LEFT, 0.5 / height, 1 - _LEFT - _RIGHT, 1 - 1.22 / height))
+        lines = [Line(row.label, (row.gap, wording.estimate(row.hazard_ratio)), short=row.below) for row in self.rows]
+        columns = ("Gap", "Hazard ratio (95% interval)")
+        head = page.pick(0.0, 0.0, 0.24 * len(self.names))
+        chart = row_chart(page, self.title, lines, "Median, months since randomisation", columns, head=head, spare=1)
+        axes = chart.axes
         axes.set_xlim(0, self.limit)
-        style.row_axes(axes, len(self.rows))
         axes.set_xticks(range(0, self.limit + 1, 12 if self.limit <= 60 else 24))
         axes.grid(axis="x", color=style.GRID, linewidth=0.8)
         axes.set_axisbelow(True)
-        axes.set_xlabel("Median, months since randomisation", fontsize=9.5, color=style.INK, labelpad=2)
-        key = 1 - 0.56 / height
-        for x, name, experimental in ((0.02, self.names[1], False), (0.27, self.names[0], True)):
-            sign = "●" if experimental else "■"
-            colour = style.colour_of(experimental)
-            figure.text(x, key, f"{sign} {name}", fontsize=10, weight="bold", color=colour)
-        figure.text(1 - _RIGHT + 0.015, key, "Gap", fontsize=9.5, color=style.QUIET)
-        figure.text(1 - _RIGHT + 0.13, key, "Hazard ratio (95% interval)", fontsize=9.5, color=style.QUIET)
-        for line, row in enumerate(self.rows):
-            self._draw_row(axes, line, row)
-        return figure
+        self._write_key(chart, below=bool(head))
+        for place, row in zip(chart.places, self.rows, strict=True):
+            self._draw_row(axes, place, row)
+        return chart.sheet.figure
 
-    def _draw_row(self, axes, line: int, row: Dumbbell) -> None:
-        width = 1 - _LEFT - _RIGHT
-        style.write_beside(axes, (0.02 - _LEFT) / width, line, row.label)
-        style.write_beside(axes, 1 + 0.13 / width, line, wording.estimate(row.hazard_ratio))
+    def _write_key(self, chart: Rows, below: bool) -> None:
+        """Name the two points, side by side or one below the other."""
+        x, y = MARGIN, chart.top + 0.09
+        for name, experimental in zip(reversed(self.names), (False, True), strict=True):
+            words = f"{'●' if experimental else '■'} {name}"
+            chart.sheet.text(x, y, words, fontsize=10, weight="bold", color=style.colour_of(experimental))
+            x, y = (x, y + 0.22) if below else (x + text_width(words, 10, "bold") + 0.25, y)
+
+    def _draw_row(self, axes, line: float, row: Dumbbell) -> None:
         if row.instead:
             axes.text(self.limit * 0.01, line, row.instead, fontsize=9, color=style.QUIET, va="center", style="italic")
             return
         both = row.experimental.reported and row.control.reported
-        gap = wording.difference(row.experimental, row.control).removesuffix(" longer") if both else "no gap known"
-        style.write_beside(axes, 1 + 0.015 / width, line, gap, "bold" if both else "normal")
         arms = ((row.control, False), (row.experimental, True))
         points = [(quantity, tested) for quantity, tested in arms if quantity.reported or quantity.state == NOT_REACHED]
         if len(points) == 2:
@@ -105,7 +116,7 @@ class DumbbellChart:
     def _place(self, quantity: Quantity) -> float:
         return quantity.value if quantity.reported else self.limit
 
-    def _draw_point(self, axes, line: int, quantity: Quantity, experimental: bool) -> None:
+    def _draw_point(self, axes, line: float, quantity: Quantity, experimental: bool) -> None:
         colour = style.colour_of(experimental)
         face = style.CARD if quantity.state == NOT_REACHED else colour
         axes.plot(

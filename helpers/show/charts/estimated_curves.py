@@ -10,8 +10,10 @@ from matplotlib.figure import Figure
 from ... import wording
 from ...statistics.kaplan_meier import KaplanMeier
 from . import style
+from ..page import WIDE, Page
+from .sheet import MARGIN, Sheet, keys_height, text_width
 
-_LABELS = -0.22  # left of the axes, in their width
+_AT_RISK = 0.18  # inches of a line of people at risk
 _MOST_STEPS = 150  # of a curve that is drawn step by step
 
 
@@ -56,44 +58,51 @@ class KaplanMeierChart:
         """Return how many people of an arm are at risk at each tick."""
         return (0,) * len(self.ticks) if curve.estimate is None else curve.estimate.numbers_at_risk(self.ticks)
 
-    def draw(self) -> Figure:
+    def draw(self, page: Page = WIDE) -> Figure:
         """Return the figure; its only axes hold the curves in percent."""
-        figure = style.titled_figure(self.title, 4.1, below_top=0.2255)
-        axes = style.plain_axes(figure, (0.19, 0.33, 0.78, 0.5))
+        names = max(text_width(wording.sentence_case(curve.label), 9, "bold") for curve in self.curves)
+        left = page.pick(MARGIN + names + 0.25, MARGIN + names + 0.25, 0.62)
+        keys = [(wording.sentence_case(curve.label), {"linewidth": 2, **_look(curve)}) for curve in self.curves]
+        head, foot = keys_height(page, left, keys), 0.7 + _AT_RISK * page.pick(1, 1, 2) * len(self.curves)
+        sheet = Sheet(page, self.title, foot + page.pick(2.05, 1.1, 1.9) + head)
+        sheet.keys(left, keys)
+        axes = sheet.axes(left, foot, sheet.width - left - 0.2, sheet.body - head - foot)
         axes.axhline(50, color=style.GRID, linewidth=1)
         if self.immortal:
             self._mark_immortal(axes)
         for index, curve in enumerate(self.curves):
             if curve.estimate is not None:
                 self._draw_curve(axes, curve)
-            self._draw_key(figure, index, curve)
-            self._write_at_risk(axes, index, curve)
+            self._write_at_risk(sheet, axes, index, page.name == "narrow")
         axes.set_xlim(0, self.ticks[-1] * 1.02)
         axes.set_ylim(0, 104)
         axes.set_xticks(self.ticks)
         axes.set_yticks((0, 50, 100))
         axes.set_xlabel(f"Months since {self.start}", fontsize=10, color=style.INK)
         axes.set_ylabel(self.axis, fontsize=10, color=style.INK)
-        axes.text(_LABELS, -0.35, "People at risk", transform=axes.transAxes, fontsize=9, color=style.INK, weight="bold")
-        return figure
+        sheet.text(MARGIN, foot - 0.62, "People at risk", fontsize=9, weight="bold")
+        return sheet.figure
 
     def _mark_immortal(self, axes) -> None:
         """Hatch the months in which the first group could not have the event."""
-        colour, _ = _look(self.curves[0])
+        colour = _look(self.curves[0])["color"]
         axes.axvspan(0, self.immortal, facecolor=style.CARD, edgecolor=colour, hatch="///", alpha=0.25, linewidth=0)
         words = f"{wording.sentence_case(self.curves[0].label)}: nobody could\nprogress before month {self.immortal}"
-        axes.text(self.immortal + 1.5, 3, words, fontsize=9, color=colour, va="bottom", weight="bold")
+        right = axes.figure.get_figwidth() < 5  # from the right edge, where there is less room beside the hatching
+        x = self.ticks[-1] if right else self.immortal + 1.5
+        look = {"ha": "right", "bbox": style.ON_CARD} if right else {}
+        axes.text(x, 3, words, fontsize=9, color=colour, va="bottom", weight="bold", **look)
 
     def _draw_curve(self, axes, curve: EstimatedCurve) -> None:
         estimate = curve.estimate
-        colour, dashes = _look(curve)
+        colour = _look(curve)["color"]
         seen = _seen(estimate)
         stepwise = seen.size == estimate.times.size
         first = estimate.times[: 0 if stepwise else 1]  # up to the first event nobody has fallen
         x = np.concatenate([[0.0], first, estimate.times[seen], [estimate.last]])
         last = estimate.survival[-1:] if estimate.times.size else [1.0]
         y = 100 * np.concatenate([[1.0], np.ones(first.size), estimate.survival[seen], last])
-        look = {"color": colour, "linewidth": 2, "linestyle": dashes, "label": curve.label}
+        look = {"linewidth": 2, "label": curve.label, **_look(curve)}
         axes.step(x, y, where="post", **look) if stepwise else axes.plot(x, y, **look)
         if estimate.times.size:
             ends = np.concatenate([estimate.times[seen], [estimate.last]])
@@ -102,24 +111,22 @@ class KaplanMeierChart:
         x, y = _strokes(estimate)
         axes.plot(x, y, color=colour, linewidth=0.8, label=f"{curve.label}, censored")
 
-    def _draw_key(self, figure, index: int, curve: EstimatedCurve) -> None:
-        colour, dashes = _look(curve)
-        words = wording.sentence_case(curve.label)
-        style.write_key(figure, (0.19, 0.56)[index], 0.885, words, color=colour, linewidth=2, linestyle=dashes)
-
-    def _write_at_risk(self, axes, index: int, curve: EstimatedCurve) -> None:
-        line = -0.46 - 0.11 * index
-        transform = axes.get_xaxis_transform()
-        colour, _ = _look(curve)
-        axes.text(
-            _LABELS, line, wording.sentence_case(curve.label), transform=axes.transAxes, fontsize=9, color=colour, weight="bold"
-        )
+    def _write_at_risk(self, sheet: Sheet, axes, index: int, above: bool) -> None:
+        """Write an arm's people at risk below their ticks, its name beside them or above them."""
+        curve = self.curves[index]
+        box = axes.get_position()
+        foot = box.y0 * sheet.height - 0.7 - _AT_RISK * (1 + above) * (index + 1) + 0.05
+        name = {"fontsize": 9, "color": _look(curve)["color"], "weight": "bold"}
+        sheet.text(MARGIN, foot + _AT_RISK * above, wording.sentence_case(curve.label), **name)
         for tick, number in zip(self.ticks, self.at_risk(curve), strict=True):
-            axes.text(tick, line, str(number), transform=transform, fontsize=9, color=style.INK, ha="center")
+            x = (box.x0 + box.width * tick / (self.ticks[-1] * 1.02)) * sheet.width
+            sheet.text(x, foot, str(number), fontsize=9, ha="center")
 
 
-def _look(curve: EstimatedCurve):
-    return (style.EXPERIMENTAL, "-") if curve.experimental else (style.CONTROL, (0, (5, 2)))
+def _look(curve: EstimatedCurve) -> dict:
+    if curve.experimental:
+        return {"color": style.EXPERIMENTAL, "linestyle": "-"}
+    return {"color": style.CONTROL, "linestyle": (0, (5, 2))}
 
 
 def _seen(estimate: KaplanMeier) -> np.ndarray:

@@ -9,11 +9,12 @@ from matplotlib.figure import Figure
 
 from ...statistics.pooling import Ratio
 from . import style
+from ..page import WIDE, Page
+from .rows import Line, row_chart
 
 _TICKS = (0.25, 0.5, 1.0, 2.0)
 _LIMITS = (0.2, 2.6)
 _LEFT, _RIGHT = (math.log(limit) for limit in _LIMITS)
-_NAMES, _WORDS, _WEIGHT = -1.14, 1.06, 1.9  # where the columns of words stand, in widths of the axes
 TRIAL, POOLED, REPORTED = "trial", "pooled", "reported"
 
 
@@ -34,6 +35,11 @@ class ForestRow:
             return "not pooled" if self.kind == TRIAL else ""
         return f"{100 * self.weight:.1f}%"
 
+    @property
+    def below(self) -> str:
+        """Ratio and weight on a narrow page, where no column has a heading."""
+        return f"{self.words}{', weight ' if self.weight is not None else ', ' if self.share else ''}{self.share}"
+
 
 @dataclass(frozen=True)
 class ForestChart:
@@ -51,25 +57,21 @@ class ForestChart:
             parts.append(f"{row.label} {row.words}{weight}")
         return f"Forest plot; below 1: fewer events with lenalidomide. {self.title}. {'; '.join(parts)}."
 
-    def draw(self) -> Figure:
+    def draw(self, page: Page = WIDE) -> Figure:
         """Return the figure; its only axes hold one square or diamond per ratio."""
-        height = 1.5 + min(0.34 * len(self.rows), 0.62 + 0.18 * len(self.rows))  # seven fit a small screen
-        figure = style.titled_figure(self.title, height)
-        axes = style.plain_axes(figure, (0.34, 0.62 / height, 0.28, 1 - 1.3 / height))
-        style.ratio_axis(axes, *_LIMITS, _TICKS)
-        style.row_axes(axes, len(self.rows), above=-0.7)
-        axes.set_xlabel("Hazard ratio (log scale); below 1: fewer events on lenalidomide", fontsize=9, color=style.INK)
-        for x, words in ((_WORDS, "Ratio (95% interval)"), (_WEIGHT, "Weight")):
-            style.write_beside(axes, x, -0.95, words, "bold")
-        for line, row in enumerate(self.rows):
-            self._draw_row(axes, line, row)
-        return figure
+        lines = [
+            Line(row.label, (row.words, row.share), "normal" if row.kind == TRIAL else "bold", short=row.below) for row in self.rows
+        ]
+        chart = row_chart(
+            page, self.title, lines, "Hazard ratio (log scale); below 1: fewer events on lenalidomide",
+            ("Ratio (95% interval)", "Weight"), pitch=min(0.34, 0.18 + 0.62 / len(lines)), wide=7.2,  # seven fit a small screen
+        )  # fmt: skip
+        style.ratio_axis(chart.axes, *_LIMITS, _TICKS)
+        for place, row in zip(chart.places, self.rows, strict=True):
+            self._draw_row(chart.axes, place, row)
+        return chart.sheet.figure
 
-    def _draw_row(self, axes, line: int, row: ForestRow) -> None:
-        weight = "normal" if row.kind == TRIAL else "bold"
-        style.write_beside(axes, _NAMES, line, row.label, weight)
-        style.write_beside(axes, _WORDS, line, row.words, weight)
-        style.write_beside(axes, _WEIGHT, line, row.share, weight)
+    def _draw_row(self, axes, line: float, row: ForestRow) -> None:
         if row.ratio is None:
             return
         low, high = math.log(row.ratio.low), math.log(row.ratio.high)

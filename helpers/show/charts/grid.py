@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Rectangle
@@ -12,12 +12,14 @@ from matplotlib.transforms import Affine2D
 from ... import wording
 from . import style
 from .colours import INK, QUIET, text_colour
+from .grid_list import FACES, FULL, MISSING, OPEN, ListRow, listed
+from ..page import WIDE, Page
+from .sheet import Sheet, text_width, width_on, wrapped
 
-_WIDTH = 8.6  # inches
+_WIDE = 8.6  # inches
 _LINE, _ABOVE, _BETWEEN = 0.18, 0.05, 0.05  # inches: a line of words, the room above the first, the gap between two cells
 FULL_SIGNS = ("●", "◆")  # of the answers that a reader looks for
-FULL, OPEN, MISSING = "full", "open", "missing"
-_FACES = {FULL: "#DCEBF5", OPEN: style.CARD, MISSING: "#F3F3F3"}
+
 
 
 @dataclass(frozen=True)
@@ -70,40 +72,61 @@ class GridChart:
             rows.append(f"{name}: {'; '.join(f'{what}: {wording.listing(where)}' for what, where in told.items() if where)}")
         return f"Grid. {self.title}. {'. '.join(rows)}.".replace("-\n", "").replace("\n", " ")
 
-    def draw(self) -> Figure:
-        """Return the figure; its only axes are measured in inches, from the upper left."""
-        lines = [max(name.count("\n") + 1, *(len(cell.lines) for cell in cells)) for name, _, cells in self.rows]
+    def draw(self, page: Page = WIDE) -> Figure:
+        """Return the figure: the grid, or where its columns have no room a list that says the same.
+
+        Its only axes are measured in inches, from the upper left.
+        """
+        lefts = self._lefts(width_on(page, _WIDE))
+        rooms = [right - left for left, right in zip(lefts[:-1], lefts[1:], strict=True)]
+        heads = (max(text_width(line, 10, "bold") for line in column.split("\n")) for column in self.columns)
+        if page.name == "narrow" or any(head > room for head, room in zip(heads, rooms, strict=True)):
+            return listed(page, self.title, self._told(), self.key)
+        rows = [(name, colour, tuple(map(_broken, cells, rooms))) for name, colour, cells in self.rows]
+        lines = [max(name.count("\n") + 1, *(len(cell.lines) for cell in cells)) for name, _, cells in rows]
         heights = [_LINE * number + 2 * _ABOVE for number in lines]
-        height = 0.72 + sum(heights) + _BETWEEN * len(heights) + (0.24 if self.key else 0)
-        figure = style.titled_figure(self.title, height, width=_WIDTH, below_top=0.26)
-        axes = figure.add_axes((0, 0, 1, 1), facecolor="none")
-        axes.set_xlim(0, _WIDTH)
-        axes.set_ylim(height, 0)
-        axes.axis("off")
-        lefts = self._lefts()
+        sheet = Sheet(page, self.title, 0.3 + sum(heights) + _BETWEEN * len(heights) + (0.24 if self.key else 0), _WIDE)
+        axes = sheet.drawing()
+        head, boxes = sheet.height - sheet.body, {}
         for left, column in zip(lefts, self.columns, strict=False):
-            axes.text(left + 0.07, 0.65, column, fontsize=10, weight="bold", color=INK, va="bottom")
-        top, boxes = 0.68, {}
-        for (name, colour, cells), own in zip(self.rows, heights, strict=True):
+            axes.text(left + 0.07, head + 0.25, column, fontsize=10, weight="bold", color=INK, va="bottom")
+        top = head + 0.28
+        for (name, colour, cells), own in zip(rows, heights, strict=True):
             self._draw_name(axes, name, colour, top)
-            for left, right, cell in zip(lefts[:-1], lefts[1:], cells, strict=True):
+            for left, room, cell in zip(lefts, rooms, cells, strict=False):
                 if cell.lines:
-                    box = Path.unit_rectangle().transformed(Affine2D().scale(right - left - _BETWEEN, own).translate(left, top))
+                    box = Path.unit_rectangle().transformed(Affine2D().scale(room - _BETWEEN, own).translate(left, top))
                     boxes.setdefault(cell.fill, []).append(box)
                     self._write_cell(axes, cell, (left, top))
             top += own + _BETWEEN
         for fill, own in boxes.items():  # one shape for all alike keeps the file small
             edge = style.GRID if fill == OPEN else "none"
             shape = Path.make_compound_path(*own)
-            axes.add_patch(PathPatch(shape, facecolor=_FACES[fill], edgecolor=edge, linewidth=1, label=fill, zorder=0.5))
-        axes.text(0.1, height - 0.13, self.key, fontsize=9.2, color=INK, va="center")
-        return figure
+            axes.add_patch(PathPatch(shape, facecolor=FACES[fill], edgecolor=edge, linewidth=1, label=fill, zorder=0.5))
+        axes.text(0.1, sheet.height - 0.13, self.key, fontsize=9.2, color=INK, va="center")
+        return sheet.figure
 
-    def _lefts(self) -> list[float]:
+    def _lefts(self, width: float) -> list[float]:
         """Return where each column begins, and where the last one ends, in inches."""
-        shares = self.shares or (1.0,) * len(self.columns)
-        room = (_WIDTH - self.left - 0.1) / sum(shares)
-        return [self.left + room * sum(shares[:number]) for number in range(len(shares) + 1)]
+        shares, left = self.shares or (1.0,) * len(self.columns), self.left
+        room = (width - left - 0.1) / sum(shares)
+        return [left + room * sum(shares[:number]) for number in range(len(shares) + 1)]
+
+    def _told(self) -> list[ListRow]:
+        """Return the rows of the list: cells of one sign together, a cell of words with the name of its column."""
+        rows = []
+        for name, colour, cells in self.rows:
+            told: dict[tuple[str, str], list[str]] = {}
+            for column, cell in zip(self.columns, cells, strict=True):
+                column = column.replace("-\n", "").replace("\n", " ")
+                sign = "".join(cell.lines)
+                if len(sign) == 1:
+                    told.setdefault((cell.fill, f"{sign} {cell.meaning}"), []).append(column)
+                elif sign:
+                    told.setdefault((cell.fill, column), []).append(" ".join(" ".join(cell.lines).split()))
+            lines = tuple((fill, f"{what}: {wording.listing(where)}") for (fill, what), where in told.items())
+            rows.append((name.replace("\n", " "), colour, lines))
+        return rows
 
     @staticmethod
     def _draw_name(axes, name: str, colour: str, top: float) -> None:
@@ -121,3 +144,14 @@ class GridChart:
                 corner[0] + 0.07, corner[1] + _ABOVE + _LINE * (number + 0.5), words, fontsize=9.2, va="center",
                 color=QUIET if missing else INK, style="italic" if missing else "normal", weight="bold" if answer else "normal",
             )  # fmt: skip
+
+
+def _broken(cell: GridCell, room: float) -> GridCell:
+    """Return a cell with its lines broken where its column has no room for them; what follows is indented like them."""
+    lines = []
+    for line in cell.lines:
+        indent = "    " if line.startswith("    ") else ""
+        weight = "bold" if line.startswith(FULL_SIGNS) else "normal"
+        first, *further = wrapped(line, room - 0.11 - text_width(indent), 9.2, weight) or [""]
+        lines += [f"{indent}{first}", *(f"    {part}" for part in further)]
+    return replace(cell, lines=tuple(lines))

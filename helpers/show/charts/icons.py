@@ -12,60 +12,19 @@ from matplotlib.path import Path
 from ... import wording
 from . import style
 from .colours import text_colour
+from ..page import WIDE, Page
+from .people import SHADE
+from .sheet import MARGIN, Sheet, text_width, width_on, wrapped
 
-_TEN_COLUMNS, _TEN_ROWS = np.meshgrid(np.arange(10), np.arange(9, -1, -1))
-_X, _Y = _TEN_COLUMNS.ravel(), _TEN_ROWS.ravel()
-
-
-@dataclass(frozen=True)
-class PeopleChart:
-    """Groups of 100 people, the first ``free`` of each still free of the event.
-
-    Attributes:
-        title: says at which time, and that the numbers are modelled.
-        groups: (name, people still free, whether it is the experimental group).
-        still, event: the words for those who are free of the event and those who had it.
-    """
-
-    title: str
-    groups: tuple[tuple[str, int, bool], ...]
-    still: str
-    event: str
-
-    @property
-    def alt(self) -> str:
-        """The chart in words, numbers included."""
-        parts = [f"{name}: {free} {self.still}, {100 - free} {self.event}" for name, free, _ in self.groups]
-        return f"Icons of 100 people per group. {self.title}. {'; '.join(parts)}."
-
-    def draw(self) -> Figure:
-        """Return the figure with one axes per group; circles are free of the event, coloured crosses had it."""
-        figure = style.titled_figure(self.title, 3.9, below_top=0.234)
-        for index, (name, free, experimental) in enumerate(self.groups):
-            axes = figure.add_axes((0.05 + 0.5 * index, 0.03, 0.4, 0.69), facecolor=style.CARD)
-            axes.axis("off")
-            colour = style.colour_of(experimental)
-            more = range(free, max(free, *(other for _, other, _ in self.groups)))  # who had it here, and not in the other group
-            axes.plot(_X[more], _Y[more], linestyle="none", marker="s", markersize=15, color=_SHADE, label="shaded")
-            axes.plot(_X[:free], _Y[:free], linestyle="none", marker="o", markersize=8, color=style.FAINT, label="circles")
-            axes.plot(_X[free:], _Y[free:], linestyle="none", marker="x", markersize=7, markeredgewidth=2.2, color=colour)
-            axes.set_xlim(-0.6, 9.6)
-            axes.set_ylim(-0.6, 9.6)
-            left = 0.05 + 0.5 * index
-            figure.text(left, 0.85, wording.sentence_case(name), fontsize=11, weight="bold", color=colour)
-            figure.text(left, 0.79, f"● {free} {self.still}", fontsize=9.5, color=style.INK)
-            shaded = f", {len(more)} more (shaded)" if more else ""
-            figure.text(left, 0.74, f"× {100 - free} {self.event}{shaded}", fontsize=9.5, color=style.INK)
-        return figure
-
-
-_SHADE = "#FFE0A8"  # behind the people who make the difference
 DENOMINATORS = (100, 1000)
 _COLUMNS = {100: 20, 1000: 50}
-_CIRCLE = {100: 7.6, 1000: 2.1}  # diameter in points
-_WIDTH = {100: 3.15, 1000: 2.2}  # of a group of icons, in inches
+_CIRCLE = {100: 0.67, 1000: 0.66}  # diameter, in places
+_WIDTH = {100: 3.15, 1000: 2.2}  # of a group of icons, in inches; on a low page; on a narrow one
+_LOW_WIDTH = {100: 2.4, 1000: 1.3}
+_NARROW_WIDTH = {100: 2.8, 1000: 2.2}
+_SIZE, _LINE = 9.2, 0.175  # of the words: points, inches
 _END = 0.02  # in places: how far a row of circles runs past its last one, so that this one is drawn
-_CROSS = {100: (0.3, 2.0), 1000: (0.4, 0.9)}  # half width in places, stroke in points
+_CROSS = {100: (0.3, 0.176), 1000: (0.4, 0.284)}  # half width, stroke, in places
 
 
 @dataclass(frozen=True)
@@ -131,46 +90,57 @@ class IconChart:
             panels.append(f"{panel.heading}: {groups}" if panel.heading else groups)
         return f"Icons of {self.denominator} people per group. {self.title}. {'. '.join(panels)}."
 
-    def draw(self) -> Figure:
+    def draw(self, page: Page = WIDE) -> Figure:
         """Return the figure with one axes per group, panel by panel."""
-        rows = self.denominator // _COLUMNS[self.denominator]
-        grid = _WIDTH[self.denominator] * rows / _COLUMNS[self.denominator]  # inches, so that icons lie as close across as down
-        heights = [0.66 + (0.23 if panel.heading else 0) + grid for panel in self.panels]
-        height = 0.37 + sum(heights)
-        figure = style.titled_figure(self.title, height, below_top=0.26, size=11.5)
-        top = height - 0.36
-        for panel, own in zip(self.panels, heights, strict=True):
-            self._draw_panel(figure, panel, top, grid)
-            top -= own
-        return figure
+        stacked = page.name == "narrow"
+        across = page.pick(_WIDTH, _LOW_WIDTH, _NARROW_WIDTH)[self.denominator]
+        grid = across * (self.denominator // _COLUMNS[self.denominator]) / _COLUMNS[self.denominator]  # as close across as down
+        room = width_on(page, 7.2) - 2 * MARGIN
+        laid = []
+        for panel in self.panels:
+            words = [self._words(panel, group, room if stacked else room / 2 - 0.1, page.name == "middle") for group in panel.groups]
+            block = 0.3 + _LINE * max(map(len, words)) + grid
+            heading = 0.2 * len(wrapped(panel.heading, room, 10.5)) + 0.03
+            laid.append((panel, words, heading, block, heading + (block + 0.06) * (len(words) if stacked else 1)))
+        sheet = Sheet(page, self.title, sum(height for *_, height in laid), size=11.5)
+        top = sheet.body
+        for panel, words, heading, block, height in laid:
+            if panel.heading:
+                sheet.paragraph(MARGIN, top, panel.heading, room, 10.5, style="italic")
+            for index, (group, said) in enumerate(zip(panel.groups, words, strict=True)):
+                left, down = (0.0, index * (block + 0.06)) if stacked else (index * sheet.width / 2, 0.0)
+                more = group.event - min(other.event for other in panel.groups)
+                corner = (MARGIN + left, top - heading - down, room if stacked else room / 2 - 0.1)
+                self._draw_group(sheet, group, said, more, corner, (across, grid))
+            top -= height
+        return sheet.figure
 
-    def _draw_panel(self, figure: Figure, panel: IconPanel, top: float, grid: float) -> None:
-        """Draw heading, words and icons from ``top`` (inches above the lower edge) downwards."""
-        height = figure.get_figheight()
-        if panel.heading:
-            figure.text(0.02, (top - 0.16) / height, panel.heading, fontsize=10.5, color=style.INK, style="italic")
-            top -= 0.23
-        for index, group in enumerate(panel.groups):
-            left = 0.02 + 0.5 * index
-            colour = style.colour_of(group.experimental, group.drugs)
-            more = group.event - min(other.event for other in panel.groups)
-            name = wording.sentence_case(group.name)
-            words = (
-                f"● {self.denominator - group.event} {panel.free_words}",
-                f"× {group.event} {panel.event_words}",
-            )
-            figure.text(left, (top - 0.16) / height, name, fontsize=10.5, weight="bold", color=text_colour(colour))
-            figure.text(left, (top - 0.34) / height, words[0], fontsize=9.2, color=style.INK)
-            figure.text(left, (top - 0.51) / height, words[1], fontsize=9.2, color=style.INK)
-            if more:
-                right = left + max(_WIDTH[self.denominator], 2.45) / 7.2  # clear of the words on its left
-                said = {"fontsize": 9.2, "color": style.INK, "ha": "right", "backgroundcolor": _SHADE}
-                figure.text(right, (top - 0.34) / height, f"{more} more", **said)
-            axes = figure.add_axes(
-                (left, (top - 0.58 - grid) / height, _WIDTH[self.denominator] / 7.2, grid / height), facecolor=style.CARD
-            )
-            self._shade(axes, group, more)
-            self._draw_icons(axes, group, colour)
+    def _words(self, panel: IconPanel, group: IconGroup, room: float, low: bool) -> list[str]:
+        """Return what stands above the icons of a group, in lines; on a ``low`` page in one line, if it has room."""
+        words = (f"● {self.denominator - group.event} {panel.free_words}", f"× {group.event} {panel.event_words}")
+        together = wrapped("   ".join(words), room, _SIZE)
+        if low and len(together) == 1:
+            return ["   ".join(words)]
+        return [line for part in words for line in wrapped(part, room, _SIZE)]
+
+    def _draw_group(
+        self, sheet: Sheet, group: IconGroup, words: list[str], more: int, corner: tuple[float, float, float], size: tuple[float, float]
+    ) -> None:
+        """Draw name, words and icons from ``corner`` (left, top, room to the right) on; the icons take ``size`` inches."""
+        (left, top, room), (across, grid) = corner, size
+        colour = style.colour_of(group.experimental, group.drugs)
+        name = wording.sentence_case(group.name)
+        sheet.text(left, top - 0.17, name, fontsize=10.5, weight="bold", color=text_colour(colour))
+        if more:
+            words_end = text_width(name, 10.5, "bold") + 0.25 + text_width(f"{more} more", _SIZE)
+            said = {"fontsize": _SIZE, "ha": "right", "backgroundcolor": SHADE}
+            y = top - 0.17 if words_end <= room else top - 0.2 - 0.85 * _LINE  # beside the name, or beside the words
+            sheet.text(left + min(max(across, words_end), room), y, f"{more} more", **said)
+        for number, line in enumerate(words):
+            sheet.text(left, top - 0.2 - _LINE * (number + 0.85), line, fontsize=_SIZE)
+        axes = sheet.bare_axes(left, top - 0.26 - _LINE * len(words) - grid, across, grid)
+        self._shade(axes, group, more)
+        self._draw_icons(axes, group, colour, 72 * across / _COLUMNS[self.denominator])
 
     def _shade(self, axes, group: IconGroup, more: int) -> None:
         """Lay a tint under the first ``more`` of the people with the event, row by row."""
@@ -180,15 +150,15 @@ class IconChart:
         for row in np.unique(place // across):
             own = place[place // across == row] % across
             corner = own[0] - 0.5, rows - 1.5 - row
-            axes.add_patch(Rectangle(corner, len(own), 1, facecolor=_SHADE, edgecolor="none", label="shaded"))
+            axes.add_patch(Rectangle(corner, len(own), 1, facecolor=SHADE, edgecolor="none", label="shaded"))
 
-    def _draw_icons(self, axes, group: IconGroup, colour: str) -> None:
+    def _draw_icons(self, axes, group: IconGroup, colour: str, place_size: float) -> None:
         """Draw rows of circles as dotted lines, crosses as pairs of strokes: a thousand icons in a few kilobytes."""
         across = _COLUMNS[self.denominator]
         rows = self.denominator // across
         free = self.denominator - group.event
-        size = _CIRCLE[self.denominator]
-        pitch = 72 * _WIDTH[self.denominator] / across / size  # from icon to icon, in line widths
+        size = _CIRCLE[self.denominator] * place_size
+        pitch = 1 / _CIRCLE[self.denominator]  # from icon to icon, in line widths
         full, rest = divmod(free, across)
         lengths = [across] * full + [rest] * (rest > 0)
         ends = [((0, rows - 1 - row), (length - 1 + _END, rows - 1 - row)) for row, length in enumerate(lengths)]
@@ -199,7 +169,7 @@ class IconChart:
         x, y = place % across, rows - 1 - place // across
         reach, stroke = _CROSS[self.denominator]
         crosses = np.concatenate([_strokes(x, y, reach, reach), _strokes(x, y, reach, -reach)])
-        axes.add_patch(_patch(crosses, label="crosses", edgecolor=colour, linewidth=stroke))
+        axes.add_patch(_patch(crosses, label="crosses", edgecolor=colour, linewidth=stroke * place_size))
         axes.axis("off")
         axes.set_xlim(-0.5, across - 0.5)
         axes.set_ylim(-0.5, rows - 0.5)

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure
 
 from . import style
+from ..page import WIDE, Page
+from .rows import Line, row_chart
+from .sheet import MARGIN, text_width
 
 UNTIL_PROGRESSION, FIXED, TESTED = "until progression", "fixed", "tested"
 _YEARS = 5  # the end of the axis; an arrow runs past it
-_LEFT, _WIDTH = 0.3, 0.35  # of the axes, as shares of the figure
 _PITCH = 0.139  # inches from row to row
-_KEY = "■ ends after a set time     ▶ no set end: until progression     ◆ a test decides     ┄ how long, open"
+_KEY = ("■ ends after a set time", "▶ no set end: until progression", "◆ a test decides", "┄ how long, open")
 
 
 @dataclass(frozen=True)
@@ -54,32 +56,30 @@ class LengthChart:
         parts = (f"{heading}: " + "; ".join(f"{p.label}, {p.words}" for p in plans) for heading, plans in self.groups)
         return f"Bars of planned length. {self.title}. {'. '.join(parts)}."
 
-    def draw(self) -> Figure:
-        """Return the figure; one row for each plan under its heading, words on the right."""
-        lines = sum(len(plans) + 1 for _, plans in self.groups)
-        height = 0.95 + _PITCH * lines
-        figure = style.titled_figure(self.title, height, width=8.6, below_top=0.24)
-        figure.text(0.02, 1 - 0.46 / height, _KEY, fontsize=9, color=style.QUIET)
-        axes = style.plain_axes(figure, (_LEFT, 0.39 / height, _WIDTH, _PITCH * lines / height))
+    def draw(self, page: Page = WIDE) -> Figure:
+        """Return the figure; one row for each plan under its heading."""
+        lines = []
+        for heading, plans in self.groups:
+            lines += [Line(heading, heading=True), *(Line(plan.label, (plan.words,), indented=True) for plan in plans)]
+        head = 0.19 * page.pick(1, 2, 4)
+        chart = row_chart(page, self.title, lines, "Years of treatment, as planned", pitch=_PITCH, head=head, wide=8.6)
+        x, y = MARGIN, chart.top + head - 0.16
+        for sign in _KEY:
+            if x > MARGIN and x + text_width(sign) > chart.sheet.width:
+                x, y = MARGIN, y - 0.19
+            chart.sheet.text(x, y, sign, fontsize=9, color=style.QUIET)
+            x += text_width(sign) + 0.22
+        axes = chart.axes
         axes.set_xlim(0, _YEARS)
-        style.row_axes(axes, lines, above=-0.5)
         axes.set_xticks(range(_YEARS + 1))
         axes.grid(axis="x", color=style.GRID, linewidth=0.8)
         axes.set_axisbelow(True)
-        axes.set_xlabel("Years of treatment, as planned", fontsize=9.5, color=style.INK, labelpad=1)
-        line = 0
-        for heading, plans in self.groups:
-            style.write_beside(axes, (0.02 - _LEFT) / _WIDTH, line, heading, "bold", size=8.9)
-            for plan in plans:
-                line += 1
-                self._draw_plan(axes, line, plan)
-            line += 1
-        return figure
+        for place, plan in zip(chart.places, (plan for _, plans in self.groups for plan in plans), strict=True):
+            self._draw_plan(axes, place, plan)
+        return chart.sheet.figure
 
     @staticmethod
-    def _draw_plan(axes, line: int, plan: PlannedLength) -> None:
-        style.write_beside(axes, (0.035 - _LEFT) / _WIDTH, line, plan.label, size=8.7)
-        style.write_beside(axes, 1.06, line, plan.words, size=8.7)
+    def _draw_plan(axes, line: float, plan: PlannedLength) -> None:
         length = 0.0 if plan.sooner else _YEARS if plan.kind == UNTIL_PROGRESSION else plan.years or 0.0
         if length:
             axes.barh(line, length, height=0.55, color=plan.colour, label=plan.label)

@@ -11,10 +11,10 @@ from ... import wording
 from ...evidence import NOT_REACHED, Estimate, Quantity
 from ...statistics import survival
 from . import style
+from ..page import WIDE, Page
+from .sheet import MARGIN, Sheet, line_of, text_width, width_on, wrapped
 
 _HALF = 50
-_WIDTH, _HEIGHT = 8.8, 3.55
-_ON_CARD = {"facecolor": style.CARD, "edgecolor": "none", "pad": 1.5}  # a label never has a line through it
 
 
 @dataclass(frozen=True)
@@ -93,48 +93,93 @@ class MedianChart:
         words = f"Hazard ratio {wording.estimate(ratio)}. Below 1: over the follow-up, this came less often with"
         return f"{words} {self.arms[0].label}."
 
-    def draw(self) -> Figure:
+    def draw(self, page: Page = WIDE) -> Figure:
         """Return the figure; its only axes hold curves, half line, medians, gap and guess."""
-        figure = style.titled_figure(self.title, _HEIGHT, width=_WIDTH)
+        room = width_on(page, 8.8) - 2 * MARGIN
         how = f"Counted: {self.event}. Points and solid lines are reported; dashed curves are modelled through them."
-        figure.text(0.02, 0.85, how, fontsize=9.5, color=style.QUIET)
-        axes = style.plain_axes(figure, (0.08, 0.215, 0.9, 0.59))
-        axes.set_xlim(0, self.limit)
-        axes.set_ylim(0, 112)
-        axes.set_yticks((0, _HALF, 100))
-        axes.set_xticks(range(0, self.limit + 1, 12 if self.limit <= 120 else 24))
-        axes.set_xlabel("Months since randomisation", fontsize=10, color=style.INK, labelpad=2)
-        axes.set_ylabel("Of 100 people, still free", fontsize=10, color=style.INK)
-        axes.axhline(_HALF, color=style.QUIET, linewidth=1)
-        axes.text(0.008 * self.limit, _HALF + 2, "half of the group", fontsize=9.5, color=style.QUIET)
-        for line, arm in enumerate(self.shown):
-            self._draw_arm(axes, arm, line)
+        keys = 0.22 * page.pick(0, min(1, len(self.shown)), len(self.shown))
+        head = line_of(9.5) * len(wrapped(how, room, 9.5)) + keys + 0.08
+        below = line_of(9.5) * len(wrapped(self._direction, room, 9.5)) + 0.08
+        sheet = Sheet(page, self.title, head + page.pick(2.1, 1.3, 2.3) + 0.5 + below, wide=8.8)
+        end = sheet.paragraph(MARGIN, sheet.body + 0.06, how, room, 9.5, color=style.QUIET)
+        if keys:
+            self._write_key(sheet, end - 0.19, beside=page.name == "middle")
+        left, foot = page.pick(0.7, 0.65, 0.65), below + 0.5
+        axes = sheet.axes(left, foot, sheet.width - left - 0.18, sheet.body - head - foot)
+        self._set_axes(axes, page)
+        scale = self.limit / (sheet.width - left - 0.18)
+        for arm, words, side in self._labelled(scale, page.pick(14, 14, 10), bool(keys)):
+            self._draw_arm(axes, arm, words, side, scale)
         if self.told is None:
             self._draw_gap(axes)
-            figure.text(0.02, 0.025, self._direction, fontsize=10, color=style.INK)
+            sheet.paragraph(MARGIN, below, self._direction, room, 9.5)
         if self.guess is not None:
-            self._draw_guess(axes)
-        return figure
+            self._draw_guess(axes, scale)
+        return sheet.figure
 
-    def _draw_arm(self, axes, arm: MedianArm, line: int) -> None:
+    def _set_axes(self, axes, page: Page) -> None:
+        axes.set_xlim(0, self.limit)
+        axes.set_ylim(0, page.pick(112, 122, 119))
+        axes.set_yticks((0, _HALF, 100))
+        axes.set_xticks(range(0, self.limit + 1, page.pick(12, 12, 24) * (1 if self.limit <= 120 else 2)))
+        axes.set_xlabel("Months since randomisation", fontsize=10, color=style.INK, labelpad=2)
+        name = page.pick("Of 100 people, still free", "Of 100, still free", "Of 100, still free")
+        axes.set_ylabel(name, fontsize=10, color=style.INK)
+        axes.axhline(_HALF, color=style.QUIET, linewidth=1)
+        axes.text(0.008 * self.limit, _HALF + 2, "half of the group", fontsize=9.5, color=style.QUIET)
+
+    def _write_key(self, sheet: Sheet, y: float, beside: bool) -> None:
+        """Name the arms above the curves, where their names would not fit beside their medians."""
+        x = MARGIN
+        for arm in self.shown:
+            words = f"{'●' if arm.experimental else '■'} {wording.sentence_case(arm.label)}"
+            sheet.text(x, y, words, fontsize=10, weight="bold", color=style.colour_of(arm.experimental))
+            x, y = (x + text_width(words, 10, "bold") + 0.3, y) if beside else (x, y - 0.22)
+
+    def _labelled(self, scale: float, size: float, named: bool) -> list[tuple[MedianArm, list[tuple[str, float]], str]]:
+        """Return each arm with its lines (words, points), and the side of its drop line on which they stand.
+
+        ``scale`` is months to an inch. Both stand on the right, unless the first would run into the second. An arm that is
+        ``named`` elsewhere has its median only.
+        """
+        arms = [(arm, [(wording.with_unit(arm.median), size)]) for arm in self.shown]
+        if not named:
+            arms = [(arm, [*lines, (wording.sentence_case(arm.label), 10.5)]) for arm, lines in arms]
+        placed = []
+        for arm, lines in arms:
+            across = scale * (max(text_width(words, size, "bold") for words, size in lines) + 0.15)
+            known = [other.median.value for other in self.shown if other.median.reported and arm.median.reported]
+            near = any(arm.median.value < other < arm.median.value + across for other in known)
+            placed.append((arm, lines, "right" if near else "left"))
+        return placed
+
+    def _draw_arm(self, axes, arm: MedianArm, lines: list[tuple[str, float]], side: str, scale: float) -> None:
         colour = style.colour_of(arm.experimental)
-        name = wording.sentence_case(arm.label)
         if not arm.median.reported:
-            words = f"{name}: {wording.with_unit(arm.median)}"
-            if arm.median.state == NOT_REACHED:
-                hollow = {"markerfacecolor": style.CARD, "markeredgewidth": 2, "clip_on": False}
-                axes.plot([self.limit], [_HALF], marker="o", markersize=9, color=colour, label=arm.label, **hollow)
-                words += ", still above one half"
-            axes.text(self.limit, _HALF + 13 + 11 * line, words, fontsize=11, weight="bold", color=colour, ha="right")
+            self._draw_unknown(axes, arm, colour)
             return
         median = arm.median.value
         times = np.linspace(0, self.limit, 61)
         axes.plot(times, 100 * survival(times, median), color=colour, linewidth=1.3, linestyle=(0, (4, 3)), label=arm.label)
         axes.plot([median, median], [0, _HALF], color=colour, linewidth=2.5, solid_capstyle="butt")
         axes.plot([median], [_HALF], marker="o" if arm.experimental else "s", markersize=9, color=colour)
-        right = median + 0.012 * self.limit
-        axes.text(right, 20, wording.with_unit(arm.median), fontsize=14, weight="bold", color=colour, bbox=_ON_CARD)
-        axes.text(right, 10, name, fontsize=10.5, color=colour, bbox=_ON_CARD)
+        x = median + (-0.012 if side == "right" else 0.012) * self.limit
+        if side == "left":  # never past the edge of the picture
+            x = min(x, self.limit + scale * (0.15 - max(text_width(words, size, "bold") for words, size in lines)))
+        for number, (words, size) in enumerate(lines):
+            weight = "normal" if number else "bold"
+            y = _tall(axes) * (0.2 + 0.18 * (len(lines) - 1 - number))
+            axes.text(x, y, words, fontsize=size, weight=weight, color=colour, ha=side, bbox=style.ON_CARD)
+
+    def _draw_unknown(self, axes, arm: MedianArm, colour: str) -> None:
+        """Write what is known of a median that is no number, above the line at one half."""
+        words = f"{wording.sentence_case(arm.label)}: {wording.with_unit(arm.median)}"
+        if arm.median.state == NOT_REACHED:
+            hollow = {"markerfacecolor": style.CARD, "markeredgewidth": 2, "clip_on": False}
+            axes.plot([self.limit], [_HALF], marker="o", markersize=9, color=colour, label=arm.label, **hollow)
+            words += ", still above one half" if axes.figure.get_figwidth() > 5 else ""
+        y = _HALF + _tall(axes) * (0.21 + 0.2 * self.shown.index(arm))
+        axes.text(self.limit, y, words, fontsize=11, weight="bold", color=colour, ha="right")
 
     def _draw_gap(self, axes) -> None:
         if not self._gap:
@@ -142,15 +187,19 @@ class MedianChart:
         low, high = sorted(arm.median.value for arm in self.arms)
         height = _HALF + 12
         axes.plot([low, low, high, high], [height - 4, height, height, height - 4], color=style.INK, linewidth=1.6, label="gap")
-        axes.text(
-            (low + high) / 2, height + 4, self._gap, fontsize=12.5, weight="bold", color=style.INK, ha="center", bbox=_ON_CARD
-        )
+        look = {"fontsize": 12.5, "weight": "bold", "color": style.INK, "ha": "center", "bbox": style.ON_CARD}
+        axes.text((low + high) / 2, height + 4, self._gap, **look)
 
-    def _draw_guess(self, axes) -> None:
+    def _draw_guess(self, axes, scale: float) -> None:
         inside = min(self.guess, self.limit)
         axes.plot([inside, inside], [0, 98], color=style.INK, linewidth=1.3, linestyle=":", label="guess")
         axes.plot([inside], [98], marker="v", markersize=9, color=style.INK)
-        side = "right" if inside > 0.7 * self.limit else "left"
-        shift = -0.012 if side == "right" else 0.012
         words = f"your guess: {self.guess:g} months"
-        axes.text(inside + shift * self.limit, 103, words, fontsize=11, color=style.INK, ha=side, style="italic")
+        half = scale * text_width(words, 11) / 2
+        x = min(max(inside, half), self.limit - half)  # in the middle above the guess, as far as the edges allow it
+        axes.text(x, 103, words, fontsize=11, color=style.INK, ha="center", style="italic")
+
+
+def _tall(axes) -> float:
+    """Return how much of the vertical axis is an inch."""
+    return axes.get_ylim()[1] / axes.get_position().height / axes.figure.get_figheight()

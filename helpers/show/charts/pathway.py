@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import textwrap
 from dataclasses import dataclass
 
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 
 from . import style
+from ..page import WIDE, Page
+from .sheet import MARGIN, Sheet, width_on, wrapped
 
-_WIDTH, _HEIGHT = 8.6, 3.4  # inches, as all of these
-_BOX, _STEP, _LEFT = 1.75, 2.15, 0.15  # the width of a box, from box to box, where the first begins
-_CHARACTERS = 21  # of a line in a box
-_LINE = 0.19
+_WIDE = 8.6  # inches, as all of these
+_ARROW, _LINE = 0.36, 0.19  # inches of an arrow, of a line in a box
+_SIZE = 9.3  # points
 
 
 @dataclass(frozen=True)
@@ -40,43 +40,86 @@ class PathwayChart:
         left = ["The other frame is empty" if ways else "Both frames are empty"] if self.shown < len(self.ways) else []
         return f"Diagram. {self.title}. {chain}. {'. '.join([*ways, *left])}."
 
-    def draw(self) -> Figure:
+    def draw(self, page: Page = WIDE) -> Figure:
         """Return the figure; its only axes are measured in inches, from the upper left."""
-        figure = style.titled_figure(self.title, _HEIGHT, width=_WIDTH, below_top=0.27)
-        axes = figure.add_axes((0, 0, 1, 1), facecolor="none")
-        axes.set_xlim(0, _WIDTH)
-        axes.set_ylim(_HEIGHT, 0)
-        axes.axis("off")
-        middle = 1.9
+        return self._draw_down(page) if page.name == "narrow" else self._draw_across(page)
+
+    @property
+    def _ends(self) -> list[tuple[str, str, str, bool]]:
+        """Return number, name and words of each way, and whether it is shown."""
+        known = [number < self.shown for number in range(len(self.ways))]
+        return [(w, n if k else "?", words if k else "", k) for (w, n, words), k in zip(self.ways, known, strict=True)]
+
+    def _draw_across(self, page: Page) -> Figure:
+        """Draw the chain from left to right, and the two ways at its end one below the other."""
+        step = (width_on(page, _WIDE) - 2 * MARGIN + _ARROW) / (len(self.chain) + 1)
+        box = step - _ARROW
+        deep = [_deep(way, box) for way in self.ways]  # also of what is not shown yet
+        apart = page.pick(0.5, 0.16, 0)
+        sheet = Sheet(page, self.title, sum(deep) + apart + 0.2, _WIDE)
+        axes = sheet.drawing()
+        top = sheet.height - sheet.body + 0.05
+        places = (top + deep[0] / 2, top + deep[0] + apart + deep[1] / 2)
+        middle = sum(places) / 2
         for number, (name, words) in enumerate(self.chain):
-            x = _LEFT + _STEP * number
-            _draw_box(axes, x, middle, "", name, words, style.EXPERIMENTAL)
+            x = MARGIN + step * number
+            _draw_box(axes, (x, middle), box, ("", name, words), style.EXPERIMENTAL)
             if number:
-                _draw_arrow(axes, (x - _STEP + _BOX, middle), (x, middle))
-        x = _LEFT + _STEP * len(self.chain)
-        for number, (way, name, words) in enumerate(self.ways):
-            y = middle + (1.5 * number - 0.8)
-            known = number < self.shown
-            _draw_arrow(axes, (x - _STEP + _BOX, middle), (x, y))
-            _draw_box(axes, x, y, way, name if known else "?", words if known else "", style.INK, known)
-        return figure
+                _draw_arrow(axes, (x - _ARROW, middle), (x, middle))
+        x = MARGIN + step * len(self.chain)
+        for number, (way, name, words, known) in enumerate(self._ends):
+            y = places[number]
+            _draw_arrow(axes, (x - _ARROW, middle), (x, y))
+            _draw_box(axes, (x, y), box, (way, name, words), style.INK, known)
+        return sheet.figure
+
+    def _draw_down(self, page: Page) -> Figure:
+        """Draw the chain from top to bottom, and the two ways below it side by side."""
+        room = page.width - 2 * MARGIN
+        half = (room - 0.2) / 2
+        deep = [_deep(("", name, words), room) for name, words in self.chain]
+        end = max(_deep((way, name, words), half) for way, name, words in self.ways)  # also of what is not shown yet
+        sheet = Sheet(page, self.title, sum(deep) + _ARROW * len(deep) + end + 0.15, _WIDE)
+        axes = sheet.drawing()
+        y = sheet.height - sheet.body + 0.05
+        for number, ((name, words), own) in enumerate(zip(self.chain, deep, strict=True)):
+            if number:
+                _draw_arrow(axes, (page.width / 2, y - _ARROW), (page.width / 2, y))
+            _draw_box(axes, (MARGIN, y + own / 2), room, ("", name, words), style.EXPERIMENTAL)
+            y += own + _ARROW
+        for number, (way, name, words, known) in enumerate(self._ends):
+            x = MARGIN + (half + 0.2) * number
+            own = _deep((way, name, words), half)
+            _draw_arrow(axes, (page.width / 2, y - _ARROW), (x + half / 2, y))
+            _draw_box(axes, (x, y + own / 2), half, (way, name, words), style.INK, known)
+        return sheet.figure
 
 
-def _draw_box(axes, x: float, middle: float, above: str, name: str, words: str, colour: str, known: bool = True) -> None:
-    """Draw a box around what it says; what is not shown yet is a dashed frame."""
-    lines = [(above, "italic", "normal")] if above else []
-    lines += [(line, "normal", "bold") for line in textwrap.wrap(name, _CHARACTERS - 3)]
-    lines += [(line, "normal", "normal") for line in textwrap.wrap(words, _CHARACTERS)]
-    deep = _LINE * max(len(lines), 3) + 0.18
+def _lines(texts: tuple[str, str, str], width: float) -> list[tuple[str, str, str]]:
+    """Return (line, slant, weight) of what stands in a box ``width`` inches across: what is above, name, words."""
+    above, name, words = texts
+    room = width - 0.16
+    lines = [(line, "italic", "normal") for line in wrapped(above, room, _SIZE)]
+    lines += [(line, "normal", "bold") for line in wrapped(name, room, _SIZE, "bold")]
+    return lines + [(line, "normal", "normal") for line in wrapped(words, room, _SIZE)]
+
+
+def _deep(texts: tuple[str, str, str], width: float) -> float:
+    return _LINE * max(len(_lines(texts, width)), 3) + 0.18
+
+
+def _draw_box(axes, place: tuple[float, float], width: float, texts: tuple[str, str, str], colour: str, known: bool = True) -> None:
+    """Draw a box around what it says, from the middle of its left edge on; what is not shown yet is a dashed frame."""
+    (x, middle), lines, deep = place, _lines(texts, width), _deep(texts, width)
     axes.add_patch(
         FancyBboxPatch(
-            (x, middle - deep / 2), _BOX, deep, boxstyle="round,pad=0,rounding_size=0.08", facecolor=style.CARD, edgecolor=colour,
-            linewidth=2.2, linestyle="-" if known else "--", label=name,
+            (x, middle - deep / 2), width, deep, boxstyle="round,pad=0,rounding_size=0.08", facecolor=style.CARD, edgecolor=colour,
+            linewidth=2.2, linestyle="-" if known else "--", label=texts[1],
         )
     )  # fmt: skip
     for number, (line, slant, weight) in enumerate(lines):
         y = middle + _LINE * (number - (len(lines) - 1) / 2)
-        axes.text(x + _BOX / 2, y, line, fontsize=9.3, ha="center", va="center", color=style.INK, style=slant, weight=weight)
+        axes.text(x + width / 2, y, line, fontsize=_SIZE, ha="center", va="center", color=style.INK, style=slant, weight=weight)
 
 
 def _draw_arrow(axes, start: tuple[float, float], end: tuple[float, float]) -> None:

@@ -9,6 +9,8 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from . import style
+from ..page import WIDE, Page
+from .sheet import MARGIN, Key, Sheet, keys_height
 
 _LOOKS = ((style.EXPERIMENTAL, "-"), (style.CONTROL, (0, (6, 2))), (style.INK, (0, (1, 1.5))))
 _YEARS = 10
@@ -53,18 +55,23 @@ class PlanChart:
             f"{self.year}, alive without progression, and with a second cancer: {read}."
         )
 
-    def draw(self) -> Figure:
+    def draw(self, page: Page = WIDE) -> Figure:
         """Return the figure; its first axes hold the people free of progression, its second those with a second cancer."""
-        figure = style.titled_figure(self.title, 3.9, below_top=0.2365, size=11.5)
-        for index, plan in enumerate(self.plans):
-            self._draw_key(figure, index, plan)
+        keys = [self._key(index) for index in range(len(self.plans))]
+        head, panel = keys_height(page, MARGIN, keys, rows=True), page.pick(1.7, 1.0, 1.45) + 0.85
+        stacked = page.name == "narrow"
+        sheet = Sheet(page, self.title, head + panel * (1 + stacked), size=11.5)
+        sheet.keys(MARGIN, keys, rows=True)
+        left = 0.65
+        across = sheet.width - left - 0.2 if stacked else (sheet.width - left - 0.55) / 2
         panels = (("Alive without progression", "free"), ("With a second cancer", "cancer"))
         for index, (heading, kind) in enumerate(panels):
-            axes = style.plain_axes(figure, (0.09 + 0.48 * index, 0.13, 0.41, 0.44))
+            x, y = (left, panel * (1 - index)) if stacked else (left + (across + 0.35) * index, 0)
+            axes = sheet.axes(x, y + 0.5, across, panel - 0.85)
             self._draw_panel(axes, kind)
             axes.set_title(heading, fontsize=10, color=style.INK, loc="left", weight="bold", pad=8)
-        figure.axes[0].set_ylabel(f"People of {self.denominator}", fontsize=10, color=style.INK)
-        return figure
+        sheet.figure.axes[0].set_ylabel(f"People of {self.denominator}", fontsize=10, color=style.INK)
+        return sheet.figure
 
     def _draw_panel(self, axes, kind: str) -> None:
         times = np.linspace(0, _YEARS, 61)
@@ -78,7 +85,7 @@ class PlanChart:
         axes.set_yticks((0, self.denominator // 2, self.denominator))
         axes.set_xlabel("Years", fontsize=10, color=style.INK, labelpad=2)
 
-    def _draw_key(self, figure, index: int, plan: PlanLine) -> None:
-        colour, dashes = _LOOKS[index]
+    def _key(self, index: int) -> Key:
+        plan, (colour, dashes) = self.plans[index], _LOOKS[index]
         words = f"{plan.label}: {plan.read[0]} without progression, {plan.read[1]} with a second cancer"
-        style.write_key(figure, 0.02, 0.865 - 0.068 * index, words, gap=0.075, color=colour, linewidth=2.2, linestyle=dashes)
+        return words, {"color": colour, "linewidth": 2.2, "linestyle": dashes}

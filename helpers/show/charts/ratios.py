@@ -11,6 +11,8 @@ from ... import wording
 from ...evidence import Estimate
 from ...statistics.pooling import Ratio
 from . import style
+from ..page import WIDE, Page
+from .rows import Line, row_chart
 
 _REPORTED_TICKS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 50.0)
 _REPORTED_LIMITS = (0.15, 3.0)  # at the least; wider where an interval is
@@ -56,31 +58,24 @@ class IntervalChart:
         values = [q.value for ratio in ratios for q in (ratio.value, ratio.low, ratio.high) if q.reported]
         return min([_REPORTED_LIMITS[0], *(0.9 * v for v in values)]), max([_REPORTED_LIMITS[1], *(1.1 * v for v in values)])
 
-    def draw(self) -> Figure:
+    def draw(self, page: Page = WIDE) -> Figure:
         """Return the figure; one marker per reported hazard ratio, one line per interval."""
-        lines = sum(len(rows) + 1 for _, rows in self.groups)
-        height = 1.15 + min(0.27 * lines, max(2.95, 0.2 * lines))  # fifteen lines are shown whole
-        figure = style.titled_figure(self.title, height, width=8.8, below_top=0.25)
-        axes = style.plain_axes(figure, (0.46, 0.6 / height, 0.27, 1 - 1.05 / height))
-        low, high = self.limits
-        style.ratio_axis(axes, low, high, _REPORTED_TICKS)
-        style.row_axes(axes, lines)
-        axes.set_xlabel(f"Hazard ratio (log scale); below 1: {self.below}", fontsize=9, color=style.INK)
-        line = 0
-        for heading, rows in self.groups:
-            style.write_beside(axes, -1.66, line, heading, "bold")
-            for row in rows:
-                line += 1
-                self._draw_row(axes, line, row)
-            line += 1
-        return figure
+        lines = [line for heading, rows in self.groups for line in (Line(heading, heading=True), *map(self._line, rows))]
+        count = len(lines)
+        axis = f"Hazard ratio (log scale); below 1: {self.below}"
+        chart = row_chart(page, self.title, lines, axis, pitch=min(0.27, max(2.95 / count, 0.2)))  # fifteen lines are shown whole
+        style.ratio_axis(chart.axes, *self.limits, _REPORTED_TICKS)
+        rows = [row for _, rows in self.groups for row in rows]
+        for place, row in zip(chart.places, rows, strict=True):
+            self._draw_row(chart.axes, place, row)
+        return chart.sheet.figure
 
-    def _draw_row(self, axes, line: int, row: IntervalRow) -> None:
-        weight = "normal"
-        if any(other.faint for _, rows in self.groups for other in rows):
-            weight = "normal" if row.faint else "bold"
-        style.write_beside(axes, -1.62, line, row.label, weight)
-        style.write_beside(axes, 1.04, line, wording.estimate(row.ratio), weight)
+    def _line(self, row: IntervalRow) -> Line:
+        weight = "bold" if not row.faint and any(other.faint for _, rows in self.groups for other in rows) else "normal"
+        return Line(row.label, (wording.estimate(row.ratio),), weight, indented=True)
+
+    @staticmethod
+    def _draw_row(axes, line: float, row: IntervalRow) -> None:
         if row.ratio is None or not row.ratio.value.reported:
             return
         colour = style.FAINT if row.faint else style.colour_of(True, row.drugs)
@@ -113,33 +108,31 @@ class SubgroupChart:
         parts = "; ".join(f"{label} {words(ratio)}" for label, ratio in self.rows)
         return f"{self.title}. True hazard ratio of everybody: {self.true:.2f}. Simulated subgroups: {parts}."
 
-    def draw(self) -> Figure:
+    def draw(self, page: Page = WIDE) -> Figure:
         """Return the figure; a subgroup at 1 or above has a hollow marker and its words in bold."""
-        height = 1.35 + min(0.27 * len(self.rows), 1.1 + 0.12 * len(self.rows))  # 20 of them fit a small screen
-        figure = style.titled_figure(self.title, height, below_top=0.25)
-        axes = style.plain_axes(figure, (0.17, 0.6 / height, 0.54, 1 - 1.25 / height))
+        lines = [Line(label, (words(ratio),), "bold" if ratio.value >= 1 else "normal") for label, ratio in self.rows]
+        pitch = min(0.27, 0.12 + 1.1 / len(lines))  # 20 of them fit a small screen
+        axis = "Hazard ratio (log scale); at 1 no effect"
+        chart = row_chart(page, self.title, lines, axis, pitch=pitch, head=0.24, wide=7.2)
+        axes = chart.axes
         low = min(0.2, *(0.9 * ratio.low for _, ratio in self.rows))
         high = max(2.5, *(1.1 * ratio.high for _, ratio in self.rows))
         style.ratio_axis(axes, low, high, _SIMULATED_TICKS)
-        style.row_axes(axes, len(self.rows))
-        axes.set_xlabel("Hazard ratio (log scale); at 1 no effect", fontsize=9.5, color=style.INK)
         axes.axvline(math.log(self.true), color=style.CONTROL, linewidth=1.5, linestyle="--")
-        axes.text(math.log(self.true), -0.75, f"true: {self.true:.2f}", fontsize=9, color=style.CONTROL, ha="center", va="bottom")
-        for line, (label, ratio) in enumerate(self.rows):
-            self._draw_row(axes, line, label, ratio)
-        return figure
+        true = {"fontsize": 9, "color": style.CONTROL, "ha": "center", "va": "bottom"}
+        axes.text(math.log(self.true), axes.get_ylim()[1], f"true: {self.true:.2f}", **true)
+        for place, (label, ratio) in zip(chart.places, self.rows, strict=True):
+            self._draw_row(axes, place, label, ratio)
+        return chart.sheet.figure
 
     @staticmethod
-    def _draw_row(axes, line: int, label: str, ratio: Ratio) -> None:
+    def _draw_row(axes, line: float, label: str, ratio: Ratio) -> None:
         turned = ratio.value >= 1
         axes.plot([math.log(ratio.low), math.log(ratio.high)], [line, line], color=style.EXPERIMENTAL, linewidth=2)
         axes.plot(
             [math.log(ratio.value)], [line], marker="o" if turned else "s", markersize=7 if turned else 6, label=label,
             color=style.EXPERIMENTAL, markerfacecolor=style.CARD if turned else style.EXPERIMENTAL,
         )  # fmt: skip
-        weight = "bold" if turned else "normal"
-        style.write_beside(axes, -0.29, line, label, weight)
-        style.write_beside(axes, 1.03, line, words(ratio), weight)
 
 
 def words(ratio: Ratio) -> str:

@@ -9,6 +9,11 @@ from matplotlib.figure import Figure
 from ... import wording
 from ...evidence import Estimate, Quantity
 from . import style
+from ..page import WIDE, Page
+from .sheet import MARGIN, Sheet, line_of, width_on, wrapped
+
+
+_EXTRA = 0.34  # what a further line of words takes, in bars
 
 
 @dataclass(frozen=True)
@@ -44,30 +49,45 @@ class RateChart:
         ]
         return f"Bar chart. {self.title}. {'. '.join(parts)}."
 
-    def draw(self) -> Figure:
+    def draw(self, page: Page = WIDE) -> Figure:
         """Return the figure; one bar per reported share, its label above it, its number at its end."""
-        lines = sum(len(bars) + 0.55 for _, bars in self.groups)
-        height = 1.2 + 0.5 * lines
-        figure = style.titled_figure(self.title, height)
-        axes = style.plain_axes(figure, (0.03, 0.62 / height, 0.94, 1 - 1.15 / height))
+        room = width_on(page, 7.2) - 2 * MARGIN - 0.1
+        placed, lines = self._placed(room)
+        height = page.pick(0.5, 0.4, 0.5) * lines
+        axis = wrapped(self.axis, room, 10)
+        foot = 0.42 + line_of(10) * len(axis)
+        sheet = Sheet(page, self.title, foot + height + 0.06)
+        axes = sheet.axes(MARGIN, foot, room, height)
         axes.set_xlim(0, 100)
         axes.set_ylim(lines, 0)
         axes.set_yticks([])
         axes.set_xticks(range(0, 101, 25))
-        axes.set_xlabel(self.axis, fontsize=10, color=style.INK)
-        line = 0.0
+        axes.set_xlabel("\n".join(axis), fontsize=10, color=style.INK)
+        for line, words, bar in placed:
+            if bar is None:
+                axes.text(0, line + 0.3, words, fontsize=10, weight="bold", color=style.INK, va="center")
+            else:
+                self._draw_bar(axes, line, words, bar)
+        return sheet.figure
+
+    def _placed(self, room: float) -> tuple[list[tuple[float, str, Rate | None]], float]:
+        """Return headings and bars with the place of each and its words in lines; and where the last one ends."""
+        line, placed = 0.0, []
         for heading, bars in self.groups:
-            axes.text(0, line + 0.3, heading, fontsize=10, weight="bold", color=style.INK, va="center")
-            line += 0.55
+            words = wrapped(heading, room, 10, "bold")
+            placed.append((line + _EXTRA * (len(words) - 1) / 2, "\n".join(words), None))
+            line += 0.55 + _EXTRA * (len(words) - 1)
             for bar in bars:
-                self._draw_bar(axes, line, bar)
+                words = wrapped(bar.label, room, 9.5)
+                line += _EXTRA * (len(words) - 1)
+                placed.append((line, "\n".join(words), bar))
                 line += 1
-        return figure
+        return placed, line
 
     @staticmethod
-    def _draw_bar(axes, line: float, bar: Rate) -> None:
+    def _draw_bar(axes, line: float, words: str, bar: Rate) -> None:
         colour = style.colour_of(bar.experimental, bar.drugs)
-        axes.text(0, line + 0.26, bar.label, fontsize=9.5, color=style.INK, va="center")
+        axes.text(0, line + 0.42, words, fontsize=9.5, color=style.INK, va="bottom", linespacing=1.1)
         if not bar.quantity.reported:
             axes.text(0, line + 0.68, bar.quantity.state, fontsize=10, color=style.QUIET, va="center", style="italic")
             return
@@ -114,30 +134,45 @@ class TimePointChart:
         read = "; ".join(f"{p.label} {wording.estimate(p.figure)}" for p in self.points)
         return f"Points over time. {self.title}. Only month {wording.months(self.month)} is drawn: {read}."
 
-    def draw(self) -> Figure:
+    def draw(self, page: Page = WIDE) -> Figure:
         """Return the figure; its only axes hold one marker per arm, set a little apart."""
-        figure = style.titled_figure(self.title, 3.6, below_top=0.252, size=11.5)
-        axes = style.plain_axes(figure, (0.09, 0.16, 0.88, 0.66))
+        beside, room = page.name != "narrow", width_on(page, 7.2) - 2 * MARGIN
+        head = 0 if beside else sum(line_of(9.5) * len(wrapped(self._words(p), room, 9.5, "bold")) for p in self.points)
+        sheet = Sheet(page, self.title, head + page.pick(3.15, 2.2, 2.6), size=11.5)
+        axes = sheet.axes(0.65, 0.55, sheet.width - 0.85, sheet.body - head - 0.6)
+        top = sheet.body + 0.05
         for index, point in enumerate(self.points):
-            self._draw_point(axes, index, point)
+            self._draw_point(axes, index, point, beside)
+            if not beside:
+                look = {"weight": "bold", "color": style.colour_of(point.experimental)}
+                top = sheet.paragraph(MARGIN, top, self._words(point), room, 9.5, **look)
         axes.axvline(self.month, ymax=0.9, color=style.GRID, linewidth=1)
         axes.text(1, 29.2, "other months: not in these rows", fontsize=9.5, color=style.QUIET, style="italic", va="center")
         axes.set_xlim(0, 120)
         axes.set_ylim(0, 30)
-        axes.set_xticks(range(0, 121, 12))
+        axes.set_xticks(range(0, 121, page.pick(12, 12, 24)))
         axes.set_yticks((0, 10, 20, 30))
         axes.set_xlabel("Months", fontsize=10, color=style.INK)
         axes.set_ylabel("Percent of people", fontsize=10, color=style.INK)
-        return figure
+        return sheet.figure
 
-    def _draw_point(self, axes, index: int, point: TimePoint) -> None:
+    def _words(self, point: TimePoint) -> str:
+        """Return what a point says where it is named above the axes."""
+        return f"{_SIGNS[self.points.index(point) > 0]} {wording.sentence_case(point.label)}: {wording.estimate(point.figure)}"
+
+    def _draw_point(self, axes, index: int, point: TimePoint, beside: bool) -> None:
+        """Draw a point with its interval, and its words where they stand ``beside`` it."""
         colour = style.colour_of(point.experimental)
-        month = self.month + (0.9 if index else -0.9) * (len(self.points) > 1)
+        month = self.month + (0.9 if index else -0.9) * (len(self.points) > 1) * (1 if beside else 2)
         figure = point.figure
         if figure.low.reported and figure.high.reported:
             axes.plot([month, month], [figure.low.value, figure.high.value], color=colour, linewidth=2)
         axes.plot([month], [figure.value.value], marker="s" if index else "o", markersize=8, color=colour, linestyle="none",
                   label=point.label)  # fmt: skip
-        side, away = ("left", 2.2) if index else ("right", -2.2)
-        words = f"{wording.sentence_case(point.label)}\n{wording.estimate(figure)}"
-        axes.text(month + away, figure.value.value, words, fontsize=9.5, color=colour, ha=side, va="center", weight="bold")
+        if beside:
+            side, away = ("left", 2.2) if index else ("right", -2.2)
+            words = f"{wording.sentence_case(point.label)}\n{wording.estimate(figure)}"
+            axes.text(month + away, figure.value.value, words, fontsize=9.5, color=colour, ha=side, va="center", weight="bold")
+
+
+_SIGNS = ("●", "■")

@@ -22,6 +22,7 @@ EXPERIMENTAL = TREATMENTS["lenalidomide"]  # also of an arm that is called no mo
 GRID = "#D9D9D9"
 FAINT = "#8C8C8C"  # of a mark that steps back; still 3:1 on white
 CARD = "#FFFFFF"
+ON_CARD = {"facecolor": CARD, "edgecolor": "none", "pad": 1.0}  # behind a label: no line runs through it
 
 # text stays text: the picture is a third smaller, can be searched and translated, and DejaVu Sans is the widest of the
 # faces named, so that another face on the reader's machine never overflows what was measured here

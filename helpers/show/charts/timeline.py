@@ -8,6 +8,8 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from . import style
+from ..page import WIDE, Page
+from .sheet import Sheet
 
 
 @dataclass(frozen=True)
@@ -54,21 +56,21 @@ class TimelineChart:
             f"axis. Marked: {self.chosen or 'none'}."
         )
 
-    def draw(self) -> Figure:
+    def draw(self, page: Page = WIDE) -> Figure:
         """Return the figure; one line, one band for each phase, two dashed levels."""
-        figure = style.titled_figure(self.title, 3.9, below_top=0.234)
-        axes = style.plain_axes(figure, (0.04, 0.1, 0.93, 0.74))
+        sheet = Sheet(page, self.title, page.pick(3.45, 2.25, 3.3))
+        axes = sheet.axes(0.2, 0.38, sheet.width - 0.4, sheet.body - 0.42)
         axes.set_xlim(0, self.phases[-1].end)
-        axes.set_ylim(0, 1.22)
+        axes.set_ylim(0, page.pick(1.22, 1.22, 1.34))
         axes.set_xticks([])
         axes.set_yticks([])
-        self._draw_phases(axes)
+        self._draw_phases(axes, page.pick((1.16, 1.06), (1.16, 1.06), (1.29, 1.19, 1.09)))
         self._draw_levels(axes)
         times, levels = self._line()
         axes.plot(times, levels, color=style.EXPERIMENTAL, linewidth=2.6)
         axes.set_xlabel("Time (no scale)", fontsize=10, color=style.INK)
         axes.text(0.02, 0.02, "Amount of myeloma (no scale)", transform=axes.transAxes, fontsize=9, color=style.INK, rotation=0)
-        return figure
+        return sheet.figure
 
     def _line(self) -> tuple[np.ndarray, np.ndarray]:
         """Return the line: each phase leads smoothly from the level before to its own."""
@@ -80,14 +82,15 @@ class TimelineChart:
             before = phase.level
         return np.concatenate(times), np.concatenate(levels)
 
-    def _draw_phases(self, axes) -> None:
+    def _draw_phases(self, axes, levels: tuple[float, ...]) -> None:
+        """Mark the phases; their names take turns at the levels, so that none runs into the next."""
         for number, phase in enumerate(self.phases):
             chosen = phase.name == self.chosen
             if chosen:
                 axes.axvspan(phase.start, phase.end, color=style.GRID, linewidth=0)
             axes.axvline(phase.end, color=style.GRID, linewidth=1)
             axes.text(
-                (phase.start + phase.end) / 2, 1.16 if number % 2 == 0 else 1.06, phase.name, ha="center", va="center",
+                (phase.start + phase.end) / 2, levels[number % len(levels)], phase.name, ha="center", va="center",
                 fontsize=9.5, color=style.INK, weight="bold" if chosen else "normal",
             )  # fmt: skip
 

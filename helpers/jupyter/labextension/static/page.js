@@ -32,3 +32,8 @@ export const newButton = (label, action) => {
   button.onclick = action;
   return button;
 };
+
+// Presenting begins and ends without a change of the window's size: who needs to know is told.
+const followers = [];
+export const onPageChange = action => { followers.push(action); };
+export const pageChanged = () => { for (const action of followers) action(); };

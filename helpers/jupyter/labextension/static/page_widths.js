@@ -6,6 +6,7 @@ const ROWS = '.course-lesson .widget-inline-hbox:is(.widget-dropdown, .widget-sl
 const WIDE = 'body:not(.course-presenting) .course-lesson :is(.jp-MarkdownOutput, .jp-OutputArea-output)';
 const STYLE = `
   @media (max-width: 600px) {
+    .course-lesson { --jp-cell-prompt-width: 0px; --jp-notebook-padding: 2px; --jp-cell-padding: 3px; }
     ${ROWS} { flex-wrap: wrap; height: auto; width: 100% !important; }
     ${ROWS} > .widget-label { flex: 0 0 100%; height: auto; text-align: left; white-space: normal; }
     ${ROWS} > .slider-container { flex: 1 1 60%; }

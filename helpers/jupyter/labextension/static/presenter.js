@@ -1,6 +1,6 @@
 // Present a lesson to a room: one section at a time, as large as the projector is wide, without JupyterLab around it.
 // The same notebook, no second copy; leaving it restores everything.
-import { addStyle, addToToolbar, newButton } from './page.js';
+import { addStyle, addToToolbar, newButton, pageChanged } from './page.js';
 import { eachLesson } from './lesson_pages.js';
 import { headingOf, openSection, sectionsOf, showAll, showOnly } from './presenter_sections.js';
 import { reveal, showHands, toggleFold } from './presenter_room.js';
@@ -24,8 +24,9 @@ const STYLE = `
   .course-presenting .course-stage :is(p, td, th, small, summary, label, button, select, input, caption, em, .widget-label)
     { font-size: max(14px, 1em) !important; }
   .course-presenting .course-stage figure { margin: .2em 0 !important; }
-  .course-presenting .course-stage figure img { max-height: calc(54vh / var(--course-zoom)); width: 100%; max-width: 100% !important;
+  .course-presenting .course-stage figure img { width: 100%; max-width: 100% !important;
     object-fit: contain; object-position: left; }
+  .course-presenting .course-stage figure.course-low img { max-height: calc(66vh / var(--course-zoom)); }
   .course-presenting .course-stage :is(h1, h2, .jp-Cell, .jp-Notebook, .jp-WindowedPanel-outer):focus { outline: none !important; }
   .course-presenting .course-stage :is(.jp-Cell, .jp-InputArea, .jp-InputArea-editor, .jp-MarkdownOutput)
     { outline: none !important; border-color: transparent !important; box-shadow: none !important; }
@@ -124,6 +125,7 @@ const present = panel => {
   panel.addClass('course-stage');
   document.body.classList.add('course-presenting');
   fit();
+  pageChanged();
   goTo(0);
 };
 
@@ -137,6 +139,7 @@ const stop = () => {
   for (const row of document.querySelectorAll('.course-hands')) row.remove();
   document.body.classList.remove('course-presenting');
   document.body.style.removeProperty('--course-zoom');
+  pageChanged();
   if (panel.isDisposed) return;
   panel.removeClass('course-stage');
   headingOf(now).scrollIntoView();
