@@ -19,8 +19,9 @@ from ..learn.progress import Progress
 from ..learn.questions import question, questions_of
 from ..show.view import View
 from ..widgets.controls import CheckboxGroup, decimal_slider, dropdown, number_field, text_field, whole_slider
+from ..widgets.done import Done
 from ..widgets.explorer import Explorer
-from ..widgets.quiz import Done, Prediction, SelfCheck
+from ..widgets.quiz import Prediction, SelfCheck
 from .shared.figure_origin import NO_TEXT, figure_options, provenance_view
 from .shared.list_of_sources import SourceList, source_list
 
@@ -168,17 +169,19 @@ class Lesson:
         self._cells.append(Explored(title, view, controls, widest or {}, more, linked))
         return self._cells[-1]
 
-    def predict(self, *reveals: Callable[[], View] | Explored) -> Callable[[int], Prediction]:
+    def predict(self, *reveals: Callable[[], View] | Explored, next_on_page: tuple[int, ...] = ()) -> Callable[[int], Prediction]:
         """Declare the cells that ask for a prediction, and then show what was reported.
 
         Args:
             reveals: for each, in order, a view, or the explorer that opens on it.
+            next_on_page: the numbers of those whose explorer comes next on the page; they leave the view to it.
         """
 
         def ask(number: int = 1) -> Prediction:
             asked, reveal = question(load(), f"L{self.number}-P{number}"), reveals[number - 1]
             explored = isinstance(reveal, Explored)
-            return Prediction(asked, reveal.first if explored else reveal, explored=explored)
+            shown = reveal.first if explored else reveal
+            return Prediction(asked, shown, explored=explored, next_on_page=number in next_on_page)
 
         return ask
 
