@@ -108,23 +108,25 @@ class Explored:
             raise TypeError(f"{self.title}: controls for {arguments} are expected, in this order.")
 
     def __call__(self) -> Explorer:
+        return Explorer(self.title, _on_evidence(self.view), self._made(), self.more)
+
+    def _made(self) -> dict[str, widgets.Widget]:
+        """Return new controls by name, tied to each other."""
         evidence = load()
         made = {name: control.make(evidence) for name, control in self.controls.items()}
         if self.linked:
             self.linked(made)
-        return Explorer(self.title, _on_evidence(self.view), made, self.more)
+        return made
 
     def first(self) -> View:
         """Return the view of the starting choices."""
-        evidence = load()
-        return _on_evidence(self.view)(**{name: control.make(evidence).value for name, control in self.controls.items()})
+        return _on_evidence(self.view)(**{name: widget.value for name, widget in self._made().items()})
 
     def views(self) -> Iterator[View]:
         """Yield views that together cite every source which the explorer can show."""
-        evidence, view = load(), _on_evidence(self.view)
-        values = []
-        for name, control in self.controls.items():
-            widget, wanted = control.make(evidence), self.widest.get(name)
+        view, values = _on_evidence(self.view), []
+        for name, widget in self._made().items():
+            wanted = self.widest.get(name)
             if wanted is not EVERY:
                 values.append([widget.value if name not in self.widest else wanted])
             elif isinstance(widget, CheckboxGroup):

@@ -27,7 +27,7 @@ from helpers.learn.questions import (
     questions_of,
 )
 from helpers.lessons import lesson_03, modules
-from helpers.lessons.lesson import Explored, Shown
+from helpers.lessons.lesson import Explored, Lesson, Shown, words
 from helpers.show.view import View
 from helpers.widgets.answers import InOrder
 from helpers.widgets.quiz import BELOW, Prediction, SelfCheck
@@ -331,6 +331,14 @@ def test_no_view_stands_twice_in_a_row(lesson, no_swallowed_errors, tmp_path, mo
             figure = prediction.question.with_unit(prediction.question.answer or 0)
             told = f"Reported: {figure}." if twice else html.escape(view.sentence)
             assert told in page, "the answer is told all the same"
+
+
+def test_a_reveal_shows_the_explorer_as_its_ties_leave_it():
+    def tie(made):
+        made["text"].value = "tied"
+
+    explored = Lesson("03", {}).explore("t", lambda text: View(text), text=words("Text", "", "declared"), linked=tie)
+    assert explored.first().sentence == explored().first.sentence == next(explored.views()).sentence == "tied"
 
 
 def test_a_guess_can_be_skipped_and_one_that_was_made_is_not_asked_again(tmp_path):
