@@ -229,7 +229,7 @@ def test_together_they_are_not_ranked_and_stand_by_name(evidence):
     names = [row[0].text for row in view.table.rows]
     assert names == sorted(names) and len(names) == 6
     assert view.caution.startswith("Not ranked: ")
-    assert view.notes[0].startswith("These 6 read-outs differ in their control arms, populations")
+    assert view.notes[0].startswith("These 6 results differ in their control arms, populations")
     arms, ratio, *rest = cells(view, "FORTE")
     assert "FORTE: ratio only." in view.sentence and {arms, *rest} == {"not reported"}
     assert ratio == "0.63 (interval not reported)"
