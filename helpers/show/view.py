@@ -24,6 +24,7 @@ from .table import HEIGHT, Table, scroller
 NO_DATA = ("Schematic", "Worked example", "Simulated", "Your ")  # says in its title that it is no evidence
 NO_FIGURE = "Sources: none. This view shows no figure from the data."
 HIGHEST = HEIGHT + 70  # pixels of a picture that is shown whole
+TOLD = "Said in words (second extraction: not re-found)"
 NUMBERS, CARE, SOURCES, ORIGINS = "All the numbers", "Read with care", "Sources", "Where each figure came from"
 
 
@@ -173,7 +174,8 @@ class View:
         yield f"{CARE} ({len(self.remarks)})", "\n".join(f"<p>{escape(remark)}</p>" for remark in self.remarks)
         sources = "<br>\n".join(citation.html(live) for citation in self.citations)
         yield f"{SOURCES} ({len(self.citations)})", f"<p>{sources}</p>" if sources else ""
-        yield f"{ORIGINS} ({len(self.origins)})", self._origins_html()
+        told = self.bibliography.not_found_again
+        yield f"{ORIGINS} ({len(self.origins) + len(told)})", self._origins_html()
 
     def plain(self, numbers: bool = True) -> str:
         """Return the view as text, figure included in words; ``numbers`` as for :meth:`html`."""
@@ -186,6 +188,8 @@ class View:
         parts += [NO_FIGURE] if self.rests_on_nothing else []
         if self.origins:
             parts.append(f"Rows of these figures in the course's data: {', '.join(o.row_id for o in self.origins)}.")
+        if told := self.bibliography.not_found_again:
+            parts.append(f"{TOLD}: {', '.join(said.row_id for said in told)}.")
         return "\n".join(parts)
 
     def _number(self, source_id: str) -> int:
@@ -206,6 +210,9 @@ class View:
         items = "\n".join(f"<p>Trial: {escape(trial)}{_reports_html(reports)}</p>" for trial, reports in tree.items())
         if items:
             items += "\n<p>Second extraction: agrees, where nothing else is said.</p>"
+        if told := self.bibliography.not_found_again:
+            rows = (f"<b>{said.row_id}</b> {escape(said.topic)} [{self._number(said.source_id)}]" for said in told)
+            items += f"\n<p>{TOLD}: {'; '.join(rows)}.</p>"
         if definitions:
             items += f"\n<p>Definitions. {escape('; '.join(definitions))}</p>"
         return items
