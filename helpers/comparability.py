@@ -65,7 +65,7 @@ def explanation(analyses: Sequence[Analysis]) -> str:
     if not differing:
         return ""
     return (
-        f"These {len(analyses)} read-outs differ in their {wording.listing(differing)}. "
+        f"These {len(analyses)} results differ in their {wording.listing(differing)}. "
         "A difference between their figures has more than one cause, so none is called better or worse than another."
         f"{_not_independent(analyses)}"
     )

@@ -93,8 +93,10 @@ class Evidence:
         for table, words in (("drug_facts", "statement"), ("duration_statements", "statement"), ("definitions", "definition")):
             for row in self.rows(table):
                 topic = row.term if table == "definitions" else row.topic
-                trial = getattr(row, "trial_id", "")
-                found[row.row_id] = Statement(row.row_id, table, topic, getattr(row, words), trial, row.source_id, row.read_in)
+                trial, checked = getattr(row, "trial_id", ""), getattr(row, "second_extraction", "")
+                found[row.row_id] = Statement(
+                    row.row_id, table, topic, getattr(row, words), trial, row.source_id, row.read_in, checked
+                )
         return found
 
     def gaps(self, trial_id: str) -> list[str]:

@@ -92,6 +92,7 @@ class Statement:
         topic: what it is about; of a definition, the term.
         words: the statement, or the definition.
         trial_id: the trial it is about, or "".
+        second_extraction: how far it was checked; a definition was not.
     """
 
     row_id: str
@@ -101,6 +102,7 @@ class Statement:
     trial_id: str
     source_id: str
     read_in: str
+    second_extraction: str
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,10 @@ class Question:
     explanation: str
     options: tuple[Option, ...]
 
+    def with_unit(self, number: float) -> str:
+        """Return a number with the unit of the answer behind it."""
+        return f"{number:g}{'%' if self.unit == 'percent' else f' {self.unit}'.rstrip()}"
+
 
 @dataclass(frozen=True)
 class Feedback:
@@ -192,13 +196,12 @@ def judge_prediction(asked: Question, guess: float | str | None) -> Feedback:
         return Feedback(chosen.correct, f'You predicted "{chosen.text}". {chosen.feedback}')
     if guess is None:
         return Feedback(None, "Write a number first, such as 3.5, or skip the guess.")
-    gap = guess - asked.answer
-    unit = "%" if asked.unit == "percent" else f" {asked.unit}".rstrip()
-    apart = " percentage points" if asked.unit == "percent" else unit
+    gap, predicted = guess - asked.answer, f"You predicted {asked.with_unit(guess)}"
     if abs(gap) <= asked.tolerance:
-        return Feedback(True, f"You predicted {guess:g}{unit}: close.")
-    side = "above" if gap > 0 else "below"
-    return Feedback(False, f"You predicted {guess:g}{unit}: {abs(gap):.4g}{apart} {side} what was reported.")
+        return Feedback(True, f"{predicted}: close.")
+    apart = "percentage points" if asked.unit == "percent" else asked.unit
+    words = f"{abs(gap):.4g} {apart}".rstrip()
+    return Feedback(False, f"{predicted}: {words} {'above' if gap > 0 else 'below'} what was reported.")
 
 
 def answer_text(given: object) -> str:

@@ -19,8 +19,9 @@ from ..learn.progress import Progress
 from ..learn.questions import question, questions_of
 from ..show.view import View
 from ..widgets.controls import CheckboxGroup, decimal_slider, dropdown, number_field, text_field, whole_slider
+from ..widgets.done import Done
 from ..widgets.explorer import Explorer
-from ..widgets.quiz import Done, Prediction, SelfCheck
+from ..widgets.quiz import Prediction, SelfCheck
 from .shared.figure_origin import NO_TEXT, figure_options, provenance_view
 from .shared.list_of_sources import SourceList, source_list
 
@@ -107,23 +108,25 @@ class Explored:
             raise TypeError(f"{self.title}: controls for {arguments} are expected, in this order.")
 
     def __call__(self) -> Explorer:
+        return Explorer(self.title, _on_evidence(self.view), self._made(), self.more)
+
+    def _made(self) -> dict[str, widgets.Widget]:
+        """Return new controls by name, tied to each other."""
         evidence = load()
         made = {name: control.make(evidence) for name, control in self.controls.items()}
         if self.linked:
             self.linked(made)
-        return Explorer(self.title, _on_evidence(self.view), made, self.more)
+        return made
 
     def first(self) -> View:
         """Return the view of the starting choices."""
-        evidence = load()
-        return _on_evidence(self.view)(**{name: control.make(evidence).value for name, control in self.controls.items()})
+        return _on_evidence(self.view)(**{name: widget.value for name, widget in self._made().items()})
 
     def views(self) -> Iterator[View]:
         """Yield views that together cite every source which the explorer can show."""
-        evidence, view = load(), _on_evidence(self.view)
-        values = []
-        for name, control in self.controls.items():
-            widget, wanted = control.make(evidence), self.widest.get(name)
+        view, values = _on_evidence(self.view), []
+        for name, widget in self._made().items():
+            wanted = self.widest.get(name)
             if wanted is not EVERY:
                 values.append([widget.value if name not in self.widest else wanted])
             elif isinstance(widget, CheckboxGroup):
@@ -168,17 +171,19 @@ class Lesson:
         self._cells.append(Explored(title, view, controls, widest or {}, more, linked))
         return self._cells[-1]
 
-    def predict(self, *reveals: Callable[[], View] | Explored) -> Callable[[int], Prediction]:
+    def predict(self, *reveals: Callable[[], View] | Explored, next_on_page: tuple[int, ...] = ()) -> Callable[[int], Prediction]:
         """Declare the cells that ask for a prediction, and then show what was reported.
 
         Args:
             reveals: for each, in order, a view, or the explorer that opens on it.
+            next_on_page: the numbers of those whose explorer comes next on the page; they leave the view to it.
         """
 
         def ask(number: int = 1) -> Prediction:
             asked, reveal = question(load(), f"L{self.number}-P{number}"), reveals[number - 1]
             explored = isinstance(reveal, Explored)
-            return Prediction(asked, reveal.first if explored else reveal, explored=explored)
+            shown = reveal.first if explored else reveal
+            return Prediction(asked, shown, explored=explored, next_on_page=number in next_on_page)
 
         return ask
 

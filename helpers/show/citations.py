@@ -12,7 +12,7 @@ from html import escape
 from typing import Protocol
 
 from .. import wording
-from ..evidence import Estimate, Evidence, Source
+from ..evidence import Estimate, Evidence, Source, Statement
 from .origin import Origin, origin
 
 
@@ -70,11 +70,13 @@ class Bibliography:
         numbers: the number of each source, in the order of first use; sources that print a figure differently come last.
         citations: the sources, in that order.
         origins: where each figure came from, each once, in the order of first use.
+        not_found_again: the statements in words that a second reading did not meet, likewise.
     """
 
     numbers: dict[str, int]
     citations: tuple[Citation, ...]
     origins: tuple[Origin, ...]
+    not_found_again: tuple[Statement, ...]
 
     @classmethod
     def of(cls, evidence: Evidence | None, cites: Iterable[Citable]) -> Bibliography:
@@ -85,12 +87,15 @@ class Bibliography:
         """
         read: dict[str, dict[str, None]] = {}
         rows: dict[str, None] = {}
+        told: dict[str, Statement] = {}
         for cited in cites:
             places = read.setdefault(cited.source_id, {})
             if where := getattr(cited, "read_in", ""):
                 places[where] = None
             if isinstance(cited, Estimate):
                 rows[cited.row_id] = None
+            elif isinstance(cited, Statement) and cited.second_extraction == "not re-found":
+                told[cited.row_id] = cited
         for row in rows:
             for _, source_id in evidence.conflicts.get(row, ()):
                 read.setdefault(source_id, {})
@@ -99,7 +104,7 @@ class Bibliography:
             for number, (source_id, places) in enumerate(read.items(), start=1)
         )
         numbers = {citation.source.source_id: citation.number for citation in citations}
-        return cls(numbers, citations, tuple(origin(evidence, row) for row in rows))
+        return cls(numbers, citations, tuple(origin(evidence, row) for row in rows), tuple(told.values()))
 
     def marks(self, cites: Iterable[Citable]) -> str:
         """Return the numbers of what is cited, each once, as "[1][3]"."""

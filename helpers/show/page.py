@@ -38,7 +38,6 @@ NARROW = Page("narrow", 3.0)  # fits a telephone of 390 px beside the two side b
 PAGES = {page.name: page for page in (WIDE, MIDDLE, NARROW)}
 
 
-
 class Follower(Protocol):
     """Who draws again when the page changes."""
 

@@ -10,34 +10,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
-from typing import Protocol
 from uuid import uuid4
 
 from IPython.display import display, update_display
 
-from .. import wording
 from ..evidence import Evidence
-from .charts import style
-from .page import MIDDLE, WIDE, Page, current, follow
 from .citations import Bibliography, Citable, Citation, Cites, each
 from .files import file_link, print_page
-from .images import image
 from .origin import Origin
-from .table import HEIGHT, Table, scroller
+from .origin_list import TOLD, origins_html
+from .page import Page, current, follow
+from .pictures import Chart, Drawn, drawn
+from .table import Table, scroller
 
 NO_DATA = ("Schematic", "Worked example", "Simulated", "Your ")  # says in its title that it is no evidence
 NO_FIGURE = "Sources: none. This view shows no figure from the data."
-HIGHEST = HEIGHT + 70  # pixels of a picture that is shown whole
-LOW = 3.4  # inches of a picture that can be fitted to a projector's screen and still be read
 NUMBERS, CARE, SOURCES, ORIGINS = "All the numbers", "Read with care", "Sources", "Where each figure came from"
-
-
-class Chart(Protocol):
-    """What a view needs of a chart."""
-
-    alt: str
-
-    def draw(self, page: Page = WIDE): ...
 
 
 @dataclass(frozen=True)
@@ -128,20 +116,15 @@ class View:
         return self.table is not None and self.table.caption.startswith(NO_DATA) and not self.citations and not self.origins
 
     @cached_property
-    def _pictures(self) -> dict[Page, tuple[str, bool]]:
+    def _pictures(self) -> dict[Page, Drawn]:
         return {}
 
     @property
-    def _drawn(self) -> tuple[str, bool]:
-        """The picture for the page in front of the reader, and whether it has to scroll, because a small screen is less high.
-
-        Drawing takes longer than all the rest, so it is done once for each page.
-        """
+    def _drawn(self) -> Drawn:
+        """The picture for the page in front of the reader; drawn once for each, because that takes longer than all the rest."""
         page = current()
         if page not in self._pictures:
-            figure = self.chart.draw(page)
-            high = page == WIDE and 96 * figure.get_figheight() > HIGHEST
-            self._pictures[page] = picture(self.chart.alt, figure, page), high
+            self._pictures[page] = drawn(self.chart, page)
         return self._pictures[page]
 
     def html(self, live: bool = False, numbers: bool = True) -> str:
@@ -154,8 +137,8 @@ class View:
         parts = [f'<p style="font-size:1.15em;margin:.4em 0;"><strong>{escape(self.sentence)}</strong></p>']
         table = "" if self.table is None else self.table.html(live, self.bibliography.marks)
         if self.chart is not None:
-            shown, high = self._drawn
-            parts.append(scroller("Picture, scrolls", shown) if high and live else shown)
+            shown, scrolls = self._drawn
+            parts.append(scroller("Picture, scrolls", shown) if scrolls and live else shown)
         else:
             parts.append(table)
         if self.caution:
@@ -189,7 +172,8 @@ class View:
         yield f"{CARE} ({len(self.remarks)})", "\n".join(f"<p>{escape(remark)}</p>" for remark in self.remarks)
         sources = "<br>\n".join(citation.html(live) for citation in self.citations)
         yield f"{SOURCES} ({len(self.citations)})", f"<p>{sources}</p>" if sources else ""
-        yield f"{ORIGINS} ({len(self.origins)})", self._origins_html()
+        told = self.bibliography.not_found_again
+        yield f"{ORIGINS} ({len(self.origins) + len(told)})", origins_html(self.bibliography)
 
     def plain(self, numbers: bool = True) -> str:
         """Return the view as text, figure included in words; ``numbers`` as for :meth:`html`."""
@@ -202,29 +186,12 @@ class View:
         parts += [NO_FIGURE] if self.rests_on_nothing else []
         if self.origins:
             parts.append(f"Rows of these figures in the course's data: {', '.join(o.row_id for o in self.origins)}.")
+        if told := self.bibliography.not_found_again:
+            parts.append(f"{TOLD}: {', '.join(said.row_id for said in told)}.")
         return "\n".join(parts)
 
     def _number(self, source_id: str) -> int:
         return self.bibliography.numbers[source_id]
-
-    def _origins_html(self) -> str:
-        """Say once what figures share: the trial above them, then people and source, then remarks; definitions below all."""
-        tree: dict[str, dict[str, dict[str, dict[str, list[str]]]]] = {}
-        definitions: dict[str, None] = {}
-        for o in self.origins:
-            name, _, meaning = o.definition.partition(": ")
-            if meaning:
-                definitions[o.definition] = None
-            trial = f"{o.trial}. People: {o.people}"
-            report = tree.setdefault(trial, {}).setdefault(f"{o.report()}; source [{self._number(o.source_id)}]", {})
-            own = report.setdefault(o.standing(), {}).setdefault(name, [])
-            own.append(f"<b>{escape(o.row_id)}</b> {escape(f'{o.figure}, {o.what}')}")
-        items = "\n".join(f"<p>Trial: {escape(trial)}{_reports_html(reports)}</p>" for trial, reports in tree.items())
-        if items:
-            items += "\n<p>Second extraction: agrees, where nothing else is said.</p>"
-        if definitions:
-            items += f"\n<p>Definitions. {escape('; '.join(definitions))}</p>"
-        return items
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
         return {"text/plain": self.plain(), "text/html": self.html()}
@@ -252,24 +219,3 @@ class View:
 def fold(title: str, inside: str) -> str:
     """Return a part that opens on demand; the course's Lab extension sets closed ones in a row and keeps open what was opened."""
     return f'<details class="course-fold"><summary>{title}</summary>\n{inside}\n</details>'
-
-
-def _reports_html(reports: dict[str, dict[str, dict[str, list[str]]]]) -> str:
-    """Return the figures of a trial, report by report: those that share their remarks in one line, what they measure once."""
-    lines = []
-    for report, standings in reports.items():
-        lines.append(escape(report))
-        for standing, named in standings.items():
-            own = "; ".join(f"{escape(wording.sentence_case(name))}: {'; '.join(figures)}" for name, figures in named.items())
-            lines.append(own + (f" ({escape(standing)})" if standing else ""))
-    return "".join(f"\n<br>{line}" for line in lines)
-
-
-def picture(alt: str, figure, page: Page = WIDE) -> str:
-    """Return a drawn chart as ``<figure>`` with an image and its alternative text.
-
-    A low one is marked: on a projector it is fitted to the screen, where a higher one goes on to the next.
-    """
-    shown = image(alt, style.svg(figure), "max-width:100%;height:auto;border-radius:6px;")
-    low = ' class="course-low"' if page == MIDDLE and figure.get_figheight() <= LOW else ""
-    return f'<figure{low} style="margin:.5em 0;">{shown}</figure>'

@@ -152,9 +152,9 @@ class Explorer(widgets.VBox):
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
         first = self.first
-        hint = (
-            f"{self.title}. Shown with its starting choices: {self._starting_choices()}. Press Start this lesson to change them."
-        )
+        stop = "" if self.title.endswith("?") else "."
+        shown = f"Shown with its starting choices: {self._starting_choices()}."
+        hint = f"{self.title}{stop} {shown} Press Start this lesson to change them."
         return bundle(self, f"{hint}\n{first.plain()}", f"<p><em>{escape(hint)}</em></p>{first.html()}")
 
 

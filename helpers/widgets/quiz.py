@@ -7,7 +7,7 @@ feedback in parts that fold out. Each check is kept in the learner's progress.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from html import escape
 
@@ -17,11 +17,14 @@ from .. import wording
 from ..learn.progress import Progress
 from ..learn.questions import NUMBER, ORDERING, SEVERAL, SINGLE, Feedback, Question, answer_text, grade, judge_prediction
 from ..show.charts.medians import MedianChart
-from ..show.view import View, picture
+from ..show.page import current, follow
+from ..show.pictures import drawn
+from ..show.view import View
 from .answers import STYLE, OnAxis, OneOf, Typed, answer_control
 from .controls import PlainButton
 from .explorer import bundle, live_html, page
 
+BELOW = "The picture stands below, and its controls change it."
 _ROW = {"flex_flow": "row wrap", "align_items": "center"}
 
 
@@ -97,16 +100,20 @@ class Prediction(_Widget):
     picture shows no more than what the prompt tells.
 
     The course's Lab extension keeps what follows on the page out of sight until then (class ``course-prediction``).
-    Where an explorer on the page opens on that view (``explored``), the stored output leaves the table to it.
+    Where an explorer on the page opens on that view (``explored``), the stored output leaves the table to it; where it comes
+    next (``next_on_page``), the whole view, unless the guess is marked in it.
     """
 
-    def __init__(self, asked: Question, reveal: Callable[[], View], progress: Progress | None = None, explored=False):
-        self._reveal = reveal
-        self._explored = explored
+    def __init__(
+        self, asked: Question, reveal: Callable[[], View], progress: Progress | None = None, explored=False, next_on_page=False
+    ):
+        self._reveal, self._explored = reveal, explored
+        self._said: str | None = None  # with the view, once it is revealed
         self.axis = widgets.HTML()
         name = f"Your prediction ({asked.unit or 'number'})"
         chart = reveal().chart
         self._chart = told_only(chart, asked.prompt) if isinstance(chart, MedianChart) else None
+        self._below = next_on_page and not self._chart
         field = OnAxis(name, chart.limit, self._mark) if self._chart else Typed(name)
         field = OneOf(asked, self.answer) if asked.options else field  # pressing an option is the guess
         progress = progress or Progress()
@@ -119,6 +126,7 @@ class Prediction(_Widget):
             self.children = (*self.children[:2], self.axis, *self.children[2:])
         if asked.question_id in progress.records():
             self.add_class("course-revealed")
+        follow(self)
 
     @property
     def revealed(self) -> View:
@@ -129,7 +137,14 @@ class Prediction(_Widget):
     def _mark(self) -> None:
         """Draw the guess on the axis."""
         chart = replace(self._chart, guess=self.control.value)
-        self.axis.value = page(picture(chart.alt, chart.draw()))
+        self.axis.value = page(drawn(chart, current()).html)
+
+    def turned(self) -> None:
+        """Show the pictures as the page now has room for them."""
+        if self._chart:
+            self._mark()
+        if self._said is not None:
+            self._show(self._said)
 
     def answer(self) -> None:
         """Compare the guess with what was reported, and show it; without a guess, ask for one."""
@@ -139,52 +154,42 @@ class Prediction(_Widget):
             self.feedback.value = page(feedback_html(verdict))
             return
         self.progress.record(self.question.question_id, True, answer_text(guess))  # done, whatever was guessed
-        self._show(f"{verdict.text} {self.question.explanation}".strip())
+        self._show(f"{verdict.text} {self._words}".strip())
 
     def skip(self) -> None:
         """Show what was reported; no try is kept."""
-        self._show(self.question.explanation)
+        self._show(self._words)
+
+    @property
+    def _words(self) -> str:
+        """What is said, guess or none; where the view is left to the explorer, with the figure."""
+        figure = (
+            f"Reported: {self.question.with_unit(self.question.answer)}. " if self._below and not self.question.options else ""
+        )
+        return f"{figure}{self.question.explanation}"
 
     def _show(self, words: str) -> None:
+        self._said = words
         said = feedback_html(Feedback(None, words)) if words else ""
         if self._chart:
             self.axis.layout.display = self.control.slider.layout.display = "none"
         if self.question.options:
             self.control.layout.display = "none"  # the words name what was chosen
-        self.feedback.value = page(said + notes_html(self.progress)) + live_html(self.revealed)
+        shown = page(f"<p>{BELOW}</p>") if self._below else live_html(self.revealed)
+        self.feedback.value = page(said + notes_html(self.progress)) + shown
         self.skip_button.layout.display = "none"
         self.add_class("course-revealed")
 
     def _fallback(self) -> tuple[str, str]:
-        view, words, numbers = self._reveal(), self.question.explanation, not self._explored
-        html = f"<details><summary>Reveal</summary><p>{escape(words)}</p>{view.html(numbers=numbers)}</details>"
-        return html, f"{words}\n{view.plain(numbers)}"
+        view, numbers, words = self._reveal(), not self._explored, self._words
+        html, plain = (f"<p>{BELOW}</p>", BELOW) if self._below else (view.html(numbers=numbers), view.plain(numbers))
+        return f"<details><summary>Reveal</summary><p>{escape(words)}</p>{html}</details>", f"{words}\n{plain}"
 
 
 def told_only(chart: MedianChart, prompt: str) -> MedianChart:
     """Return a chart of medians with only those arms whose median the prompt tells."""
     told = (arm.label for arm in chart.arms if re.search(rf"(?<![\d.]){re.escape(wording.with_unit(arm.median))}", prompt))
     return replace(chart, told=tuple(told))
-
-
-class Done(widgets.HTML):
-    """How many of a lesson's questions are answered, in one line that follows each answer."""
-
-    def __init__(self, questions: Sequence[str], progress: Progress | None = None):
-        self._questions = questions
-        self._progress = progress or Progress()
-        super().__init__()
-        self._progress.watch(self._show)
-        self._show()
-
-    def _show(self) -> None:
-        records = self._progress.records()
-        done = sum(key in records and records[key].right for key in self._questions)
-        self.value = page(f'<p role="status"><strong>{done} of {len(self._questions)} answered in this lesson.</strong></p>')
-
-    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, object]:
-        hint = f"Press Start this lesson to see how many of its {len(self._questions)} questions you answered."
-        return bundle(self, hint, f"<p><em>{hint}</em></p>")
 
 
 def answer_lines(asked: Question) -> list[str]:

@@ -190,7 +190,7 @@ def test_the_keyboard_alone_works_every_kind_of_control_of_lesson_06(comparison)
     for _ in range(3):
         _, shown = changes(lesson, 3, lambda: keys.press("ArrowDown"))
     assert "Not ranked: these results differ in control arm, people, question and time." in shown
-    assert "You asked to sort by hazard ratio; shown by trial name. These 10 read-outs differ in" in shown
+    assert "You asked to sort by hazard ratio; shown by trial name. These 10 results differ in" in shown
     lesson.page.get_by_label("Drug tested").focus()
     _, shown = changes(lesson, 3, lambda: keys.press("ArrowUp"))
     assert "AURIGA" not in shown

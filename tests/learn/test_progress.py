@@ -22,7 +22,8 @@ from helpers.lessons import lesson, lesson_03
 from helpers.lessons.lesson_00.panels import CourseMap, EnvironmentCheck
 from helpers.lessons.lesson_08.case_widget import Vignette
 from helpers.lessons.lesson_10.worksheet import SummarySheet
-from helpers.widgets.quiz import Done, Prediction, SelfCheck
+from helpers.widgets.done import Done
+from helpers.widgets.quiz import Prediction, SelfCheck
 from tests.conftest import ROOT
 
 TODAY = date.today().isoformat()

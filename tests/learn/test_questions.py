@@ -5,9 +5,11 @@ from __future__ import annotations
 import html
 import re
 
+import nbformat
 import pytest
 
 from helpers.evidence import load
+from helpers.learn.notebook_text import notebook
 from helpers.learn.progress import VARIABLE, Progress
 from helpers.learn.questions import (
     KINDS,
@@ -25,9 +27,10 @@ from helpers.learn.questions import (
     questions_of,
 )
 from helpers.lessons import lesson_03, modules
+from helpers.lessons.lesson import Explored, Lesson, Shown, words
 from helpers.show.view import View
 from helpers.widgets.answers import InOrder
-from helpers.widgets.quiz import Prediction, SelfCheck
+from helpers.widgets.quiz import BELOW, Prediction, SelfCheck
 from tests.support import contract
 
 LESSONS = modules()
@@ -304,6 +307,38 @@ def test_a_prediction_reveals_the_view_only_after_the_button(lesson, no_swallowe
     assert f"{widget.question.answer:g}" in widget.feedback.value
     assert widget.revealed.html(live=True) in widget.feedback.value
     assert widget.revealed.sentence == widget._reveal().sentence and widget.revealed.table == widget._reveal().table
+
+
+def opens_on(cell: Explored | Shown | None) -> str:
+    """Return what a cell shows first, as text."""
+    return "" if cell is None else (cell.first() if isinstance(cell, Explored) else cell()).plain()
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_no_view_stands_twice_in_a_row(lesson, no_swallowed_errors, tmp_path, monkeypatch):
+    """A reveal leaves its view to the explorer that opens on it within the next two cells, and to no other."""
+    monkeypatch.setenv(VARIABLE, str(tmp_path / "progress.json"))
+    cells = nbformat.read(notebook(load(), lesson), as_version=4).cells
+    called = [re.fullmatch(r"lesson\.(\w+)\((\d?)\)", cell.source) for cell in cells]
+    for at in (at for at, name in enumerate(called) if name and name[1] == "prediction"):
+        prediction = LESSONS[lesson].prediction(*map(int, called[at][2]))
+        view = prediction._reveal()
+        coming = (getattr(LESSONS[lesson], name[1], None) for name in called[at + 1 : at + 3] if name)
+        twice = view.plain() in [opens_on(cell) for cell in coming if isinstance(cell, (Explored, Shown))]
+        prediction.skip()
+        for page in (prediction.feedback.value, prediction._repr_mimebundle_()["text/html"]):
+            assert ("<img" in page or "<table" in page) != twice and (BELOW in page) == twice
+            figure = prediction.question.with_unit(prediction.question.answer or 0)
+            told = f"Reported: {figure}." if twice else html.escape(view.sentence)
+            assert told in page, "the answer is told all the same"
+
+
+def test_a_reveal_shows_the_explorer_as_its_ties_leave_it():
+    def tie(made):
+        made["text"].value = "tied"
+
+    explored = Lesson("03", {}).explore("t", lambda text: View(text), text=words("Text", "", "declared"), linked=tie)
+    assert explored.first().sentence == explored().first.sentence == next(explored.views()).sentence == "tied"
 
 
 def test_a_guess_can_be_skipped_and_one_that_was_made_is_not_asked_again(tmp_path):

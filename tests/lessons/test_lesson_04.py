@@ -208,7 +208,9 @@ def test_the_second_prediction_shows_the_three_pooled_trials_alone(evidence):
     ((heading, rows),) = view.chart.groups
     assert heading == "Trials of the pooled analysis, one by one"
     assert [row.label for row in rows] == ["CALGB 100104", "IFM 2005-02", "GIMEMA RV-MM-PI-209"]
-    assert "0.61 (0.46 to 0.80)" in view.chart.alt and "Myeloma XI" not in view.chart.alt
+    assert "0.61 (0.46 to 0.80)" in view.chart.alt and "Myeloma XI" not in view.plain()
+    assert [row[0].text for row in view.table.rows] == [row.label for row in rows]
+    assert view.caution == "Not to be counted like votes: a trial that finds no gain has not shown that there is none."
 
 
 def test_a_step_of_reading_lights_its_rows_and_leaves_the_others_in_sight(evidence):
@@ -324,3 +326,8 @@ def test_where_the_groups_gain_alike_chance_explains_the_difference(evidence):
     frailty = next(key for name, key in by_name.items() if "frailty" in name)
     view = interaction.interaction_view(evidence, frailty)
     assert view.sentence.startswith("If all groups gained alike") and "First ratio over the second" not in view.plain()
+
+
+def test_a_title_that_asks_gets_no_further_stop():
+    hint = lesson_04.interaction_explorer()._repr_mimebundle_()["text/plain"].splitlines()[0]
+    assert hint.startswith("Do the groups differ by more than chance? Shown with its starting choices: ")

@@ -99,7 +99,8 @@ def test_two_randomisations_are_two_signs(evidence):
 def test_a_trial_without_result_says_so(evidence, trial):
     view = designs.design_view(evidence, trial)
     for _, endpoint in designs.ENDPOINTS:
-        assert cells(view, endpoint) == ["not reported"] * 4
+        ratio = {("forte-second-randomisation", "Progression-free survival"): "hazard ratio 0.63 (interval not reported)"}
+        assert cells(view, endpoint) == [*["not reported"] * 2, ratio.get((trial, endpoint), "not reported"), "not reported"]
     assert any(note.startswith("Looked for and not found: ") for note in view.notes)
 
 
@@ -228,12 +229,23 @@ def test_together_they_are_not_ranked_and_stand_by_name(evidence):
     names = [row[0].text for row in view.table.rows]
     assert names == sorted(names) and len(names) == 6
     assert view.caution.startswith("Not ranked: ")
-    assert view.notes[0].startswith("These 5 read-outs differ in their control arms, populations")
+    assert view.notes[0].startswith("These 6 results differ in their control arms, populations")
     arms, ratio, *rest = cells(view, "FORTE")
-    assert "Not reported: FORTE." in view.sentence and {arms, *rest} == {"not reported"}
-    assert ratio.endswith("hazard ratio 0.63; its interval was not found")  # told in words
+    assert "FORTE: ratio only." in view.sentence and {arms, *rest} == {"not reported"}
+    assert ratio == "0.63 (interval not reported)"
     assert any("0.51 (p = 0.012), another 0.56" in note for note in view.remarks)
     assert [heading for heading, _ in view.chart.groups] == [additions._SEPARATE, additions._WHOLE]
+
+
+@pytest.mark.parametrize("shown", ["PFS", "OS"])
+def test_a_trial_without_a_result_keeps_its_line_in_the_picture(evidence, shown):
+    trials = additions.added_in_maintenance(evidence)
+    (heading, lines), *others = additions.added_view(evidence, shown, trials).chart.groups
+    assert heading == additions._SEPARATE and not others and len(lines) == len(trials)
+    said = words(additions.added_view(evidence, shown, trials).chart)
+    missing = {"PFS": [], "OS": ["AURIGA", "FORTE", "GEM2014MAIN"]}[shown]
+    assert [line.label.split(":")[0] for line in lines if line.ratio is None] == missing
+    assert said.count("not reported") == len(missing) and said.count("0.63 (interval not reported)") == (shown == "PFS")
 
 
 def test_benefit_and_harm_stand_in_one_row_in_percent(evidence):

@@ -106,3 +106,14 @@ def test_a_lesson_without_its_notebook_has_no_figures(tmp_path):
 def test_ratios_from_2_are_shown_as_printed():
     assert printed(Quantity(7.8, "reported", "ratio", "7.8")) == "7.8"
     assert printed(Quantity(0.5, "reported", "ratio", "0.5")) == "0.50"
+
+
+def test_a_statement_that_was_read_once_says_so_where_the_figures_do(evidence):
+    said = {key: evidence.statements[key] for key in ("D0113", "D0117", "D0003")}
+    assert [s.second_extraction for s in said.values()] == ["not re-found", "not re-found", "agrees"]
+    view = View("Something.", evidence=evidence, cites=tuple(said.values()))
+    assert "Where each figure came from (2)" in view.html() and "<b>D0003</b>" not in view.html()
+    assert f"Said in words (second extraction: not re-found): <b>D0113</b> {said['D0113'].topic} [1]; <b>D0117</b>" in view.html()
+    assert "Said in words (second extraction: not re-found): D0113, D0117." in view.plain()
+    agreed = View("Something.", evidence=evidence, cites=said["D0003"])
+    assert "Said in words" not in agreed.html() + agreed.plain()

@@ -76,6 +76,7 @@ def block(explorer: Explorer, choices: dict[str, object], view: View) -> str:
     for what, ids in (
         ("Sources", [f"[{c.number}] {c.source.source_id}" for c in view.citations]),
         ("Rows", [o.row_id for o in view.origins]),
+        ("Said in words, not re-found", [said.row_id for said in view.bibliography.not_found_again]),
     ):
         lines += [f"{what}: {', '.join(ids)}"] if ids else []
     return "\n".join([*lines, NO_FIGURE] if view.rests_on_nothing else lines)

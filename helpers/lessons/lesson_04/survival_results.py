@@ -13,6 +13,7 @@ from .weighed_trials import ARMS, LATER, META_ANALYSIS, Entry, arms_detail, is_m
 
 _READINGS = "reading of survival"
 _NOT_VOTES = "Not to be counted like votes: the same trials stand in several of these results."
+_NO_GAIN_SHOWN = "Not to be counted like votes: a trial that finds no gain has not shown that there is none."
 _NOT_INDEPENDENT = "They are not independent: Myeloma XI (transplant-eligible) is a part of Myeloma XI (all patients), too."
 
 
@@ -53,10 +54,13 @@ def overall_survival_view(evidence: Evidence, reading: str) -> View:
 
 
 def step_alone_view(evidence: Evidence, reading: str) -> View:
-    """Return the same with one step alone in the picture: beside a question and its answers there is no room for more."""
+    """Return one step alone, of trials that share nobody: beside a question and its answers there is no room for more."""
     view = overall_survival_view(evidence, reading)
-    groups = ((heading, tuple(row for row in rows if not row.faint)) for heading, rows in view.chart.groups)
-    return replace(view, chart=replace(view.chart, groups=tuple(group for group in groups if group[1])))
+    every = ((heading, tuple(row for row in rows if not row.faint)) for heading, rows in view.chart.groups)
+    groups = tuple(group for group in every if group[1])
+    names = {row.label for _, rows in groups for row in rows}
+    table = replace(view.table, rows=tuple(row for row in view.table.rows if row[0].text in names))
+    return replace(view, caution=_NO_GAIN_SHOWN, notes=(), table=table, chart=replace(view.chart, groups=groups))
 
 
 def _statements(evidence: Evidence) -> list[tuple[Cell, Cell]]:

@@ -84,6 +84,6 @@ effect_explorer = LESSON.explore(
     more=("kind", "months", "denominator"),
 )
 
-prediction = LESSON.predict(harms_explorer, balance_explorer)
+prediction = LESSON.predict(harms_explorer, balance_explorer, next_on_page=(2,))
 self_check, exercise, done = LESSON.self_check, LESSON.exercise, LESSON.done
 provenance, sources = LESSON.provenance, LESSON.sources

@@ -159,7 +159,7 @@ def _table(analyses: list[Analysis], endpoint_name: str) -> Table:
         "Study", "Compared", "Patients and setting", "Both arms (months or percent)", "Hazard or odds ratio (95% interval)",
         "Median follow-up (months)",
     )  # fmt: skip
-    return Table(f"{wording.sentence_case(endpoint_name)}: read-outs, not ranked across studies", header, tuple(rows))
+    return Table(f"{wording.sentence_case(endpoint_name)}: results, not ranked across studies", header, tuple(rows))
 
 
 def _table_row(analysis: Analysis) -> tuple[Cell, ...]:

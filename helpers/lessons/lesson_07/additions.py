@@ -13,7 +13,6 @@ from ...show.table import Cell, Table
 from ...show.view import View
 from ..shared.cautions import ARMS_MISSING, NO_DIFFERENCE, allows_no_difference
 from ..shared.contrasts import event_name
-from .designs import stated
 
 HARMS = "harms"
 SHOWN = (("progression-free survival", "PFS"), ("overall survival", "OS"), ("side effects", HARMS))
@@ -78,12 +77,6 @@ def _benefit_view(evidence: Evidence, endpoint: str, trials: list[str]) -> View:
     caution = _caution(evidence, reported)
     notes = [explanation(reported)] if len(reported) > 1 else []
     notes += [note for note in _shared_notes(evidence, trials) if note != caution]
-    groups: dict[str, list[IntervalRow]] = {}
-    for trial, analysis in read_outs.items():
-        if analysis is not None:
-            groups.setdefault(heading(evidence, trial), []).append(
-                IntervalRow(f"{evidence.trials[trial].name}: {_added(evidence, trial)[0]}", analysis.hazard_ratio, analysis.drugs)
-            )
     return View(
         sentence=_benefit_sentence(evidence, name, read_outs),
         caution=caution,
@@ -94,15 +87,25 @@ def _benefit_view(evidence: Evidence, endpoint: str, trials: list[str]) -> View:
                 "Trial, and what was added", "Both arms (percent or months)", "Hazard ratio (95% interval)",
                 "Median follow-up (months)", "Side effects, both arms (percent)",
             ),
-            tuple(_benefit_row(evidence, name, trial, analysis) for trial, analysis in read_outs.items()),
+            tuple(_benefit_row(evidence, trial, analysis) for trial, analysis in read_outs.items()),
         ),
         chart=IntervalChart(
             f"{wording.sentence_case(name)}: with the added drug against without",
-            tuple((words, tuple(rows)) for words, rows in sorted(groups.items())),
+            _lines(evidence, read_outs),
             "fewer events with the added drug",
-        ) if groups else None,
+        ) if reported else None,
         evidence=evidence,
     )  # fmt: skip
+
+
+def _lines(evidence: Evidence, read_outs: dict[str, Analysis | None]) -> tuple[tuple[str, tuple[IntervalRow, ...]], ...]:
+    """Return a line for each trial under what it randomised; a trial without a result keeps its line."""
+    groups: dict[str, list[IntervalRow]] = {}
+    for trial, analysis in read_outs.items():
+        label = f"{evidence.trials[trial].name}: {_added(evidence, trial)[0]}"
+        line = IntervalRow(label, analysis and analysis.hazard_ratio, evidence.drugs_tested(trial))
+        groups.setdefault(heading(evidence, trial), []).append(line)
+    return tuple((words, tuple(rows)) for words, rows in sorted(groups.items()))
 
 
 def _caution(evidence: Evidence, reported: list[Analysis]) -> str:
@@ -123,16 +126,19 @@ def _of_the_whole(evidence: Evidence, trials: list[str]) -> str:
 
 
 def _benefit_sentence(evidence: Evidence, name: str, read_outs: dict[str, Analysis | None]) -> str:
-    with_figure = [trial for trial, a in read_outs.items() if a is not None]
-    without = [trial for trial in read_outs if trial not in with_figure]
-    missing = f" Not reported: {_names(evidence, without)}." if without else ""
-    if not with_figure:
+    reported = sorted(filter(None, read_outs.values()), key=lambda a: not _arms(a))  # those with both arms' figures first
+    without = [trial for trial, a in read_outs.items() if a is None]
+    if not reported:
         return f"{wording.sentence_case(name)}: both arms' figures not reported for {_names(evidence, without)}."
-    if len(with_figure) > 1:
-        full, brief = ("; ".join(f"{a.trial.name} {_both(a, w)}" for a in read_outs.values() if a) for w in (True, False))
-        full = f"{wording.sentence_case(name)}, with the drug and without: {full}.{missing}"
-        return full if len(full.split()) <= _AT_A_GLANCE else f"With the drug and without: {brief}.{missing}"
-    return _sentence_on(evidence, name, read_outs[with_figure[0]]) + missing
+    ratio_only = [a.trial.trial_id for a in reported[1:] if not _arms(a)]
+    rest = f" {_names(evidence, ratio_only)}: ratio only." if ratio_only else ""
+    rest += f" Not reported: {_names(evidence, without)}." if without else ""
+    both = [a for a in reported if _arms(a)]
+    if len(both) > 1:
+        full, brief = ("; ".join(f"{a.trial.name} {_both(a, whole)}" for a in both) for whole in (True, False))
+        full = f"{wording.sentence_case(name)}, with the drug and without: {full}.{rest}"
+        return full if len(full.split()) <= _AT_A_GLANCE else f"With the drug and without: {brief}.{rest}"
+    return _sentence_on(evidence, name, reported[0]) + rest
 
 
 def _sentence_on(evidence: Evidence, name: str, analysis: Analysis) -> str:
@@ -147,10 +153,8 @@ def _sentence_on(evidence: Evidence, name: str, analysis: Analysis) -> str:
 
 
 def _both(analysis: Analysis, whole: bool) -> str:
-    """Return both arms' figures ("82.7% and 66.4%"), ``whole`` with their time or "median", or that they are not reported."""
+    """Return both arms' figures ("82.7% and 66.4%"), ``whole`` with their time or "median"."""
     arms = _arms(analysis)
-    if len(arms) != 2:
-        return NOT_REPORTED
     first, second = (arm.value for arm in arms)
     months = first.reported and second.reported and first.unit == "months"
     at = arms[0].timepoint_months
@@ -167,16 +171,12 @@ def _shared_notes(evidence: Evidence, trials: list[str]) -> list[str]:
     return notes
 
 
-def _benefit_row(evidence: Evidence, endpoint: str, trial: str, analysis: Analysis | None) -> tuple[Cell, ...]:
+def _benefit_row(evidence: Evidence, trial: str, analysis: Analysis | None) -> tuple[Cell, ...]:
     name = Cell(evidence.trials[trial].name, ", to ".join(_added(evidence, trial)))
     harms = _harms_of(evidence, trial)
-    cost = Cell(
-        "; ".join(_harm_words(harm) for harm in harms) or NOT_REPORTED, cites=[e for harm in harms for e in harm.estimates]
-    )
+    cost = Cell("; ".join(map(_harm_words, harms)) or NOT_REPORTED, cites=[e for harm in harms for e in harm.estimates])
     if analysis is None:
-        told = [said for said in stated(evidence, trial) if said.words.startswith(endpoint)]  # a ratio told in words
-        ratio = Cell("; ".join(said.words for said in told) or NOT_REPORTED, cites=told)
-        return name, Cell(NOT_REPORTED, cites=evidence.trials[trial]), ratio, NOT_REPORTED, cost
+        return name, Cell(NOT_REPORTED, cites=evidence.trials[trial]), NOT_REPORTED, NOT_REPORTED, cost
     remarks = "; ".join(filter(None, [wording.p_value(analysis.hazard_ratio), *_remarks(analysis)]))
     return (
         name,

@@ -70,7 +70,7 @@ def design_view(evidence: Evidence, trial_id: str) -> View:
         notes=tuple(_notes(evidence, trial_id, boxes)),
         table=Table(
             f"{name}: what each arm received, and what was found",
-            ("Phase or read-out", "Tested arm", "Control arm", "Comparison", "Median follow-up (months)"),
+            ("Phase or result", "Tested arm", "Control arm", "Comparison", "Median follow-up (months)"),
             (
                 _people_row(evidence, trial_id),
                 *_phase_rows(evidence, trial_id, boxes),

@@ -50,7 +50,7 @@ def indirect_view(evidence: Evidence, first: str, second: str) -> View:
         f"{drug} against {other_drug} would be {words}. They differ in more: arithmetic, no comparison.",
         caution="The interval says how precise the arithmetic is. It does not say whether the assumption behind it holds.",
         notes=(
-            f"What the guard finds: the read-outs differ in their {wording.listing(obstacles([one, other]))}. "
+            f"What the guard finds: the results differ in their {wording.listing(obstacles([one, other]))}. "
             "The computation needs all of this to make no difference to the effect. Nothing in the data can show that.",
             *_notes_on(evidence, second, other),
         ),

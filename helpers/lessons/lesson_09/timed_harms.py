@@ -78,7 +78,7 @@ def _timed_notes(evidence: Evidence, contrast: contrasts.Contrast) -> list[str]:
     followed = sum(h.timepoint_months is None and h.follow_up_months is not None for h in every)
     notes = [
         "Whether the risk fell after stopping cannot be read from one figure either. "
-        f"Of {len(every)} read-outs of harms in this course's data, {timed} come with the time "
+        f"Of {len(every)} results on harms in this course's data, {timed} come with the time "
         f"to which they belong, and {followed} more with a median follow-up only.",
         "Not found in what was read: how many people stopped treatment in which year, and side effects by year in each arm.",
         _who(contrast),

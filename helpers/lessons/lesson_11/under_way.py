@@ -11,6 +11,7 @@ from ...show.table import REST, Cell, Table
 from ...show.view import View
 
 ALL = "all"
+_HEIGHT = 420  # pixels: every trial is seen at once
 _HEADER = ("Trial", "Tested", "Against", "People planned or enrolled", "Result")
 
 
@@ -40,6 +41,7 @@ def _all(evidence: Evidence) -> View:
             "Trials of maintenance without a result in this course",
             _HEADER,
             tuple(_row(evidence, row) for row in rows),
+            height=_HEIGHT,
         ),
         evidence=evidence,
     )

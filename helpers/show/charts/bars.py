@@ -9,8 +9,8 @@ from matplotlib.figure import Figure
 
 from ... import wording
 from ...evidence import NOT_REACHED, Estimate, Quantity
-from . import style
 from ..page import WIDE, Page
+from . import style
 from .sheet import Sheet
 
 _TICKS = (0.25, 0.5, 1.0, 2.0)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure
 
 from ...statistics.schedule import CYCLE, dose_days, free_days
-from . import style
 from ..page import WIDE, Page
+from . import style
 from .sheet import Sheet, width_on
 
 _MARKS = ("s", "D")  # of the first dose and of a later one

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from . import style
 from ..page import WIDE, Page
+from . import style
 from .sheet import MARGIN, Sheet, line_of, width_on, wrapped
 
 _SEED = 2026  # the places of the dots mean nothing; the same for everybody

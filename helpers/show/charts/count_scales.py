@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from . import style
 from ..page import WIDE, Page
+from . import style
 from .sheet import Sheet, wrapped
 
 _BAR = 0.5  # height of a band in its own axes
@@ -153,8 +153,9 @@ def _draw_zones(axes, zones: tuple[Zone, ...], marked: int | None, inches: float
         own = marked is not None and (start <= marked < zone.end or marked == zone.end == zones[-1].end)
         look = {"linewidth": 2.8, "facecolor": f"{colour}1F"} if own else {"linewidth": 1.2, "facecolor": style.CARD}
         axes.add_patch(Rectangle((start, 0.02), width, _BAR + 0.14, edgecolor=colour, label=_one_line(zone.words), **look))
+        words = "\n".join(wrapped(zone.words, width * inches - 0.08, 9, "bold"))
         axes.text(
-            start + width / 2, middle, "\n".join(wrapped(zone.words, width * inches - 0.08, 9, "bold")), fontsize=9, color=colour, ha="center", va="center", weight="bold",
+            start + width / 2, middle, words, fontsize=9, color=colour, ha="center", va="center", weight="bold",
             linespacing=1.15,
         )  # fmt: skip
         start = zone.end

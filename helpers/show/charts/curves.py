@@ -10,8 +10,8 @@ from matplotlib.figure import Figure
 from ... import wording
 from ...statistics import survival
 from ...statistics.simulated_trial import Crossover
-from . import style
 from ..page import WIDE, Page
+from . import style
 from .sheet import Key, Sheet, keys_height, line_of, wrapped
 
 _TIMES = np.linspace(0, 120, 81)
@@ -79,7 +79,9 @@ class SurvivalChart:
         axes.set_xticks(range(0, 121, 24))
         axes.set_yticks((0, 50, 100))
         axes.set_xlabel("Months since randomisation", fontsize=10, color=style.INK)
-        axes.set_ylabel(page.pick("Of 100 people, still free", "Of 100, still free", "Of 100, still free"), fontsize=10, color=style.INK)
+        axes.set_ylabel(
+            page.pick("Of 100 people, still free", "Of 100, still free", "Of 100, still free"), fontsize=10, color=style.INK
+        )
         return sheet.figure
 
     def _draw_curve(self, axes, curve: Curve) -> None:

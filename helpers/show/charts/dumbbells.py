@@ -8,8 +8,8 @@ from matplotlib.figure import Figure
 
 from ... import wording
 from ...evidence import NOT_REACHED, Estimate, Quantity
-from . import style
 from ..page import WIDE, Page
+from . import style
 from .rows import Line, Rows, row_chart
 from .sheet import MARGIN, text_width
 

@@ -9,8 +9,8 @@ from matplotlib.figure import Figure
 
 from ... import wording
 from ...statistics.kaplan_meier import KaplanMeier
-from . import style
 from ..page import WIDE, Page
+from . import style
 from .sheet import MARGIN, Sheet, keys_height, text_width
 
 _AT_RISK = 0.18  # inches of a line of people at risk

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure
 
 from ...statistics.pooling import Ratio
-from . import style
 from ..page import WIDE, Page
+from . import style
 from .rows import Line, row_chart
 
 _TICKS = (0.25, 0.5, 1.0, 2.0)
@@ -60,7 +60,8 @@ class ForestChart:
     def draw(self, page: Page = WIDE) -> Figure:
         """Return the figure; its only axes hold one square or diamond per ratio."""
         lines = [
-            Line(row.label, (row.words, row.share), "normal" if row.kind == TRIAL else "bold", short=row.below) for row in self.rows
+            Line(row.label, (row.words, row.share), "normal" if row.kind == TRIAL else "bold", short=row.below)
+            for row in self.rows
         ]
         chart = row_chart(
             page, self.title, lines, "Hazard ratio (log scale); below 1: fewer events on lenalidomide",

@@ -10,16 +10,15 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
 from ... import wording
+from ..page import WIDE, Page
 from . import style
 from .colours import INK, QUIET, text_colour
-from .grid_list import FACES, FULL, MISSING, OPEN, ListRow, listed
-from ..page import WIDE, Page
+from .grid_list import FACES, MISSING, OPEN, ListRow, listed
 from .sheet import Sheet, text_width, width_on, wrapped
 
 _WIDE = 8.6  # inches
 _LINE, _ABOVE, _BETWEEN = 0.18, 0.05, 0.05  # inches: a line of words, the room above the first, the gap between two cells
 FULL_SIGNS = ("●", "◆")  # of the answers that a reader looks for
-
 
 
 @dataclass(frozen=True)

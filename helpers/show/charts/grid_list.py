@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from ..page import Page
 from . import style
 from .colours import INK, QUIET, text_colour
-from ..page import Page
 from .sheet import MARGIN, Sheet, line_of, width_on, wrapped
 
 FULL, OPEN, MISSING = "full", "open", "missing"

@@ -10,9 +10,9 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
 from ... import wording
+from ..page import WIDE, Page
 from . import style
 from .colours import text_colour
-from ..page import WIDE, Page
 from .people import SHADE
 from .sheet import MARGIN, Sheet, text_width, width_on, wrapped
 
@@ -98,7 +98,9 @@ class IconChart:
         room = width_on(page, 7.2) - 2 * MARGIN
         laid = []
         for panel in self.panels:
-            words = [self._words(panel, group, room if stacked else room / 2 - 0.1, page.name == "middle") for group in panel.groups]
+            words = [
+                self._words(panel, group, room if stacked else room / 2 - 0.1, page.name == "middle") for group in panel.groups
+            ]
             block = 0.3 + _LINE * max(map(len, words)) + grid
             heading = 0.2 * len(wrapped(panel.heading, room, 10.5)) + 0.03
             laid.append((panel, words, heading, block, heading + (block + 0.06) * (len(words) if stacked else 1)))
@@ -124,7 +126,13 @@ class IconChart:
         return [line for part in words for line in wrapped(part, room, _SIZE)]
 
     def _draw_group(
-        self, sheet: Sheet, group: IconGroup, words: list[str], more: int, corner: tuple[float, float, float], size: tuple[float, float]
+        self,
+        sheet: Sheet,
+        group: IconGroup,
+        words: list[str],
+        more: int,
+        corner: tuple[float, float, float],
+        size: tuple[float, float],
     ) -> None:
         """Draw name, words and icons from ``corner`` (left, top, room to the right) on; the icons take ``size`` inches."""
         (left, top, room), (across, grid) = corner, size

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from matplotlib.figure import Figure
 
-from . import style
 from ..page import WIDE, Page
+from . import style
 from .rows import Line, row_chart
 from .sheet import MARGIN, text_width
 

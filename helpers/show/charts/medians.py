@@ -10,8 +10,8 @@ from matplotlib.figure import Figure
 from ... import wording
 from ...evidence import NOT_REACHED, Estimate, Quantity
 from ...statistics import survival
-from . import style
 from ..page import WIDE, Page
+from . import style
 from .sheet import MARGIN, Sheet, line_of, text_width, width_on, wrapped
 
 _HALF = 50
@@ -123,8 +123,7 @@ class MedianChart:
         axes.set_yticks((0, _HALF, 100))
         axes.set_xticks(range(0, self.limit + 1, page.pick(12, 12, 24) * (1 if self.limit <= 120 else 2)))
         axes.set_xlabel("Months since randomisation", fontsize=10, color=style.INK, labelpad=2)
-        name = page.pick("Of 100 people, still free", "Of 100, still free", "Of 100, still free")
-        axes.set_ylabel(name, fontsize=10, color=style.INK)
+        axes.set_ylabel("Of 100 people, still free" if page == WIDE else "Of 100, still free", fontsize=10, color=style.INK)
         axes.axhline(_HALF, color=style.QUIET, linewidth=1)
         axes.text(0.008 * self.limit, _HALF + 2, "half of the group", fontsize=9.5, color=style.QUIET)
 

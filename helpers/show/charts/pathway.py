@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 
-from . import style
 from ..page import WIDE, Page
+from . import style
 from .sheet import MARGIN, Sheet, width_on, wrapped
 
 _WIDE = 8.6  # inches, as all of these
@@ -108,7 +108,9 @@ def _deep(texts: tuple[str, str, str], width: float) -> float:
     return _LINE * max(len(_lines(texts, width)), 3) + 0.18
 
 
-def _draw_box(axes, place: tuple[float, float], width: float, texts: tuple[str, str, str], colour: str, known: bool = True) -> None:
+def _draw_box(
+    axes, place: tuple[float, float], width: float, texts: tuple[str, str, str], colour: str, known: bool = True
+) -> None:
     """Draw a box around what it says, from the middle of its left edge on; what is not shown yet is a dashed frame."""
     (x, middle), lines, deep = place, _lines(texts, width), _deep(texts, width)
     axes.add_patch(

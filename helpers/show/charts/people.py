@@ -8,8 +8,8 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from ... import wording
-from . import style
 from ..page import WIDE, Page
+from . import style
 from .sheet import MARGIN, Sheet
 
 SHADE = "#FFE0A8"  # behind the people who make the difference

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from matplotlib.figure import Figure
 
-from . import style
 from ..page import WIDE, Page
+from . import style
 from .sheet import MARGIN, Key, Sheet, keys_height
 
 _LOOKS = ((style.EXPERIMENTAL, "-"), (style.CONTROL, (0, (6, 2))), (style.INK, (0, (1, 1.5))))

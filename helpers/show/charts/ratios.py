@@ -10,8 +10,8 @@ from matplotlib.figure import Figure
 from ... import wording
 from ...evidence import Estimate
 from ...statistics.pooling import Ratio
-from . import style
 from ..page import WIDE, Page
+from . import style
 from .rows import Line, row_chart
 
 _REPORTED_TICKS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 50.0)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from . import style
 from ..page import Page
+from . import style
 from .sheet import MARGIN, Sheet, line_of, text_width, width_on, wrapped
 
 _SIZE = 9  # points

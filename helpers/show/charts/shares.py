@@ -8,10 +8,9 @@ from matplotlib.figure import Figure
 
 from ... import wording
 from ...evidence import Estimate, Quantity
-from . import style
 from ..page import WIDE, Page
+from . import style
 from .sheet import MARGIN, Sheet, line_of, width_on, wrapped
-
 
 _EXTRA = 0.34  # what a further line of words takes, in bars
 

@@ -9,8 +9,8 @@ from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 
-from . import style
 from ..page import Page
+from . import style
 
 MARGIN = 0.14  # inches beside the words
 _TITLE_LINE, _ABOVE, _BELOW = 0.2, 0.1, 0.1  # inches

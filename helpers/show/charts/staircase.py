@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
 
-from . import style
 from ..page import WIDE, Page
+from . import style
 from .sheet import Sheet, width_on, wrapped
 
 _WIDE = 8.6  # inches, as all of these

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from matplotlib.figure import Figure
 
-from . import style
 from ..page import WIDE, Page
+from . import style
 from .sheet import Sheet
 
 
