@@ -9,6 +9,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from ..show.charts import style
+from ..show.charts.sheet import TITLE, Sheet
+from ..show.page import WIDE
 from .item_counts import Counted
 
 _ROW, _HEAD, _FOOT = 0.3, 0.8, 0.55  # inches
@@ -69,7 +71,7 @@ class RightByItem:
     def draw(self) -> Figure:
         """Return the figure."""
         height = _HEAD + _FOOT + _ROW * len(self.counted)
-        figure = style.titled_figure(self.title, height)
+        figure = Sheet(WIDE, self.title, height - TITLE).figure
         axes = style.plain_axes(figure, (0.11, _FOOT / height, 0.87, 1 - (_HEAD + _FOOT) / height))
         for row, one in enumerate(self.counted):
             self._draw_bar(axes, row, one)

@@ -116,33 +116,31 @@ class Prediction(_Widget):
         self._below = next_on_page and not self._chart
         field = OnAxis(name, chart.limit, self._mark) if self._chart else Typed(name)
         field = OneOf(asked, self.answer) if asked.options else field  # pressing an option is the guess
-        progress = progress or Progress()
         self.button = PlainButton("Reveal", self.answer)
         self.skip_button = PlainButton("Skip the guess", self.skip)
-        super().__init__(asked, field, [self.skip_button] if asked.options else [self.button, self.skip_button], progress)
+        buttons = [self.skip_button] if asked.options else [self.button, self.skip_button]
+        super().__init__(asked, field, buttons, progress or Progress())
         self.add_class("course-prediction")
-        if self._chart:
-            self._mark()
-            self.children = (*self.children[:2], self.axis, *self.children[2:])
-        if asked.question_id in progress.records():
+        self._mark()
+        self.children = (*self.children[:2], self.axis, *self.children[2:]) if self._chart else self.children
+        if asked.question_id in self.progress.records():
             self.add_class("course-revealed")
         follow(self)
 
     @property
     def revealed(self) -> View:
         """What is shown once the guess was made or skipped, with the guess where the picture takes one."""
-        view = self._reveal()
-        return replace(view, chart=replace(view.chart, guess=self.control.value)) if self._chart else view
+        shown = self._reveal()
+        return replace(shown, chart=replace(shown.chart, guess=self.control.value)) if self._chart else shown
 
     def _mark(self) -> None:
-        """Draw the guess on the axis."""
-        chart = replace(self._chart, guess=self.control.value)
-        self.axis.value = page(drawn(chart, current()).html)
+        """Draw the guess on the axis, if there is one."""
+        if self._chart:
+            self.axis.value = page(drawn(replace(self._chart, guess=self.control.value), current()).html)
 
     def turned(self) -> None:
         """Show the pictures as the page now has room for them."""
-        if self._chart:
-            self._mark()
+        self._mark()
         if self._said is not None:
             self._show(self._said)
 
@@ -163,19 +161,17 @@ class Prediction(_Widget):
     @property
     def _words(self) -> str:
         """What is said, guess or none; where the view is left to the explorer, with the figure."""
-        figure = (
-            f"Reported: {self.question.with_unit(self.question.answer)}. " if self._below and not self.question.options else ""
-        )
-        return f"{figure}{self.question.explanation}"
+        told = self._below and not self.question.options
+        return (f"Reported: {self.question.with_unit(self.question.answer)}. " if told else "") + self.question.explanation
 
     def _show(self, words: str) -> None:
         self._said = words
-        said = feedback_html(Feedback(None, words)) if words else ""
         if self._chart:
             self.axis.layout.display = self.control.slider.layout.display = "none"
         if self.question.options:
             self.control.layout.display = "none"  # the words name what was chosen
         shown = page(f"<p>{BELOW}</p>") if self._below else live_html(self.revealed)
+        said = feedback_html(Feedback(None, words)) if words else ""
         self.feedback.value = page(said + notes_html(self.progress)) + shown
         self.skip_button.layout.display = "none"
         self.add_class("course-revealed")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 COMMAND = "myeloma-maintenance-course:present"
 SIZES = {1280: (800, 24), 1920: (1080, 36)}  # width: height, the smallest text in px
+FITTED = 0.79  # of that size, in a picture that would else not stand on one screen with its controls
 
 SEEN = """() => {
     const zoom = Number(getComputedStyle(document.body).getPropertyValue('--course-zoom'));
@@ -15,11 +16,29 @@ SEEN = """() => {
         said: document.querySelector('.course-bar [role=status]').innerText,
         top: page.scrollTop,
         smallest: Math.min(...shown.map(node => parseFloat(getComputedStyle(node).fontSize) * zoom)),
+        labels: [...page.querySelectorAll('.jupyter-widgets figure img')].filter(image => image.offsetParent).map(image => ({
+            size: 12 * zoom * Math.min(image.clientWidth / image.naturalWidth, image.clientHeight / image.naturalHeight),
+            low: image.naturalHeight <= 262,
+        })),
         wide: Math.max(...cells.map(cell => cell.getBoundingClientRect().right)) - window.innerWidth,
         focused: document.activeElement.innerText.trim(),
         lab: [...document.querySelectorAll('#jp-top-panel, .jp-SideBar, .jp-NotebookPanel-toolbar')]
             .filter(n => n.offsetParent).length,
     };
+}"""
+# the pictures of a lesson that runs; one that was never run keeps those that were stored
+DRAWN_FOR_THE_ROOM = """() => ![...document.querySelectorAll('.course-stage .jupyter-widgets figure img')]
+    .some(image => image.naturalWidth > 600)"""
+BAR = 34  # px that the presenter's own bar takes
+# how high each explorer with a low picture is, from its controls to its caution; all sections are shown for that
+FIRST_LAYERS_END = """() => {
+    for (const cell of document.querySelectorAll('.course-off-stage')) cell.classList.remove('course-off-stage');
+    return [...document.querySelectorAll('.course-view:has(figure.course-low)')].filter(view => view.offsetParent)
+        .map(view => {
+            const from = view.closest('.jp-OutputArea-output').getBoundingClientRect().top;
+            const folds = [...view.querySelectorAll('details')].map(part => part.getBoundingClientRect().top);
+            return Math.min(...folds) - from;
+        });
 }"""
 STATE = """() => ({
     body: [...document.body.classList].filter(name => name.startsWith('course-') && name !== 'course-code-hidden'),
@@ -32,6 +51,7 @@ STATE = """() => ({
 def present(lesson) -> None:
     lesson.page.evaluate("command => window.jupyterapp.commands.execute(command)", COMMAND)
     lesson.page.wait_for_selector(".course-bar")
+    lesson.page.wait_for_function(DRAWN_FOR_THE_ROOM)
 
 
 def walk(lesson) -> list[dict]:
@@ -62,7 +82,11 @@ def every_section_is_large_and_whole(lesson, width: int) -> None:
     for screen in screens:
         assert screen["smallest"] >= smallest, screen
         assert screen["wide"] <= 1 and screen["lab"] == 0, screen
+        for label in screen["labels"]:  # of 9 points; a picture that is not so low is fitted to the screen
+            assert label["size"] >= smallest * (1 if label["low"] else FITTED), screen
     assert screens[0]["focused"] == screens[0]["said"].split(": ", 1)[1]
+    ends = page.evaluate(FIRST_LAYERS_END)
+    assert all(end <= height - BAR for end in ends), (width, ends)
     page.keyboard.press("Escape")
     page.wait_for_function("() => !document.querySelector('.course-bar')")
     assert page.evaluate(STATE) == before

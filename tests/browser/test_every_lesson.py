@@ -86,11 +86,6 @@ def test_untrusted_it_shows_its_content_and_axe_finds_nothing(lesson):
     assert lesson.page.locator(".jp-OutputArea-output details[open]").count() == 1
 
 
-def test_presented_every_section_is_large_and_nothing_is_cut(lesson):
-    every_section_is_large_and_whole(lesson, 1280)
-    lesson.page.set_viewport_size(WIDE)
-
-
 def test_it_runs_without_error_and_axe_finds_nothing(lesson):
     lesson.run()
     assert lesson.errors() == []
@@ -107,6 +102,11 @@ HIDDEN = """name => {
     const frame = document.querySelector(`.course-view [role=region][aria-label^="${name}"]`);
     return frame.scrollHeight - frame.clientHeight;
 }"""
+
+
+def test_presented_every_section_is_large_and_nothing_is_cut(lesson):
+    every_section_is_large_and_whole(lesson, 1280)
+    lesson.page.set_viewport_size(WIDE)
 
 
 def test_each_first_layer_fits_a_small_screen_at_every_choice(lesson):
@@ -202,6 +202,15 @@ ROOM = """() => [...document.querySelectorAll('.jp-OutputArea-output :is(.slider
     .filter(control => control.offsetParent && !control.closest('.widget-readout')).map(control => control.clientWidth)"""
 
 
+# the pictures in sight are as wide as they were drawn, and fit the page
+PICTURES = "[...document.querySelectorAll('.jp-OutputArea-output figure')].filter(figure => figure.offsetParent)"
+FIT = f"""() => {PICTURES}.every(figure => {{
+    const image = figure.querySelector('img');
+    return figure.scrollWidth <= figure.clientWidth + 1 && image.clientWidth === image.naturalWidth;
+}})"""
+WIDE_AGAIN = f"() => {PICTURES}.every(figure => figure.querySelector('img').naturalWidth > 600)"
+
+
 def test_narrow_no_view_is_cut_off_and_axe_finds_nothing(lesson):
     lesson.page.set_viewport_size({"width": 560, "height": 900})
     lesson.page.evaluate("() => window.jupyterapp.shell.collapseLeft()")  # as one would: the file list takes half the page
@@ -212,9 +221,13 @@ def test_narrow_no_view_is_cut_off_and_axe_finds_nothing(lesson):
     )
     assert wide == 0, "a view is wider than the page: its text is cut off"
     lesson.page.set_viewport_size({"width": 390, "height": 800})
-    lesson.page.wait_for_timeout(300)
+    lesson.page.wait_for_function(FIT)  # the kernel has drawn them anew, and their text is no smaller
     assert min(lesson.page.evaluate(ROOM)) >= 100
     assert lesson.page.get_by_role("button", name="▶ Start this lesson").bounding_box()["width"] > 100
+    lesson.page.set_viewport_size(WIDE)
+    lesson.page.evaluate("() => window.jupyterapp.shell.expandLeft()")
+    lesson.page.wait_for_function(WIDE_AGAIN)
+    lesson.settle()
 
 
 # letters in a line of each long paragraph, on average

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.browser.conftest import forget_progress, page_without_internet
-from tests.browser.presenting import SEEN, SIZES, every_section_is_large_and_whole, present, walk
+from tests.browser.presenting import SEEN, every_section_is_large_and_whole, present, walk
 from tests.conftest import NOTEBOOKS, ROOT
 from tests.support.lab import Lesson
 
@@ -92,31 +92,6 @@ def test_a_room_guesses_reveals_works_an_explorer_and_shows_hands(stage, lab):
     page.keyboard.press("Escape")
     page.wait_for_function("() => !document.querySelector('.course-bar, .course-hands')")
     assert lesson.errors() == []
-    lesson.end()
-
-
-FIRST_LAYERS_END = """() => {
-    for (const cell of document.querySelectorAll('.course-off-stage')) cell.classList.remove('course-off-stage');
-    return [...document.querySelectorAll('.course-view')].filter(view => view.querySelector('figure') && view.offsetParent)
-        .map(view => {
-            const from = view.closest('.jp-OutputArea-output').getBoundingClientRect().top;
-            const folds = [...view.querySelectorAll('details')].map(part => part.getBoundingClientRect().top);
-            return Math.min(...folds) - from;
-        });
-}"""
-
-
-def test_every_first_layer_of_a_lesson_fits_one_screen_of_each_size(stage, lab):
-    page = stage
-    lesson = Lesson(page, lab, LESSONS["03"])
-    lesson.run()
-    for width, (height, _text) in SIZES.items():
-        page.set_viewport_size({"width": width, "height": height})
-        present(lesson)
-        ends = page.evaluate(FIRST_LAYERS_END)
-        assert len(ends) > 3 and max(ends) <= height - 34, (width, ends)
-        page.keyboard.press("Escape")
-        page.wait_for_function("() => !document.querySelector('.course-bar')")
     lesson.end()
 
 

@@ -217,7 +217,7 @@ def test_a_step_of_reading_lights_its_rows_and_leaves_the_others_in_sight(eviden
     view = overall_survival_view(evidence, "its two parts")
     assert "0.69" in view.sentence and "0.98" in view.sentence
     figure = view.chart.draw()
-    bold = [text.get_text() for text in figure.axes[0].texts if text.get_weight() == "bold"]
+    bold = [text.get_text() for text in figure.texts if text.get_weight() == "bold"]
     assert {"Myeloma XI (transplant-eligible)", "0.98 (0.83 to 1.15)"} <= set(bold) and "CALGB 100104" not in bold
     faint = [line for line in figure.axes[0].lines if line.get_color() == style.FAINT and line.get_marker() == "s"]
     everything = overall_survival_view(evidence, "all of it").chart.draw()

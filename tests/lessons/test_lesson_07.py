@@ -13,6 +13,7 @@ from helpers.lessons import lesson_07
 from helpers.lessons.lesson_07 import additions, conversion, designs, indirect_comparison
 from helpers.show.charts.design import NOT_DESCRIBED, DesignChart, PhaseBox
 from helpers.statistics.pooling import Ratio, indirect
+from tests.show.test_charts import texts
 from tests.support.drive import disagreements
 
 PHASES_TRIALS = [row.trial_id for row in load().rows("designs")]
@@ -25,7 +26,7 @@ def cells(view, head: str) -> list[str]:
 
 
 def words(chart) -> list[str]:
-    return [text.get_text() for text in chart.draw().axes[0].texts]
+    return texts(chart.draw())
 
 
 # designs

@@ -264,7 +264,7 @@ def test_subgroups_that_turned_round_are_hollow_and_bold():
     view = chance_of_subgroups.simulated_view(0.75, 400, 8, 3)
     axes = view.chart.draw().axes[0]
     hollow = [line.get_label() for line in axes.lines if line.get_marker() == "o"]
-    bold = [t.get_text() for t in axes.texts if t.get_weight() == "bold" and t.get_text().startswith("subgroup")]
+    bold = [t.get_text() for t in axes.figure.texts if t.get_weight() == "bold" and t.get_text().startswith("subgroup")]
     assert hollow == bold == ["subgroup 2"]
     assert [row[0].text for row in view.table.rows if row[1].marked] == ["Subgroup 2"]
 

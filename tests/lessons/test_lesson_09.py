@@ -36,12 +36,12 @@ def test_a_ratio_above_one_speaks_against_stopping_and_what_is_missing_is_said(e
         == "both arms' rates: not reported"
     )
     figure = view.chart.draw()
-    words = [text.get_text() for text in figure.axes[0].texts]
+    words = [text.get_text() for text in figure.texts]
     assert [w for w in words if "interval not reported)" in w] == [
         f"{ratio} (interval not reported)" for ratio in ("1.42", "1.15", "1.84")
     ]
     renderer = figure.canvas.get_renderer() if hasattr(figure.canvas, "get_renderer") else None
-    ends = [text.get_window_extent(renderer).x1 for text in figure.axes[0].texts]
+    ends = [text.get_window_extent(renderer).x1 for text in figure.texts]
     assert max(ends) < figure.get_figwidth() * figure.dpi  # nothing is cut off at the right
 
 

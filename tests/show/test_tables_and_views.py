@@ -12,8 +12,9 @@ import pytest
 
 from helpers.lessons.shared.headline import HEADLINE, headline_view
 from helpers.show.citations import Reference
+from helpers.show.pictures import picture
 from helpers.show.table import REST, Cell, Table, as_csv
-from helpers.show.view import Download, Note, View, picture
+from helpers.show.view import Download, Note, View
 from tests.conftest import ROOT
 
 HOSTILE = '<script>alert("1")</script> & <img src=x onerror=y>'

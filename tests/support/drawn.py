@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from itertools import combinations
 from xml.etree import ElementTree
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -47,6 +48,17 @@ def cut_texts(figure: Figure, texts: list, slack: float = 1.0) -> list[str]:
     boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in texts if text is not None]
     return [
         words for words, box in boxes if not (edge.x0 <= box.x0 and box.x1 <= edge.x1 and edge.y0 <= box.y0 and box.y1 <= edge.y1)
+    ]
+
+
+def covered_texts(figure: Figure, texts: list, across: float = 2.0, down: float = 3.5) -> list[str]:
+    """Return the pairs of texts of a figure that share more than a strip of ``across`` x ``down`` pixels."""
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in texts if text is not None]
+    return [
+        f"{first!r} and {second!r}"
+        for (first, one), (second, other) in combinations(boxes, 2)
+        if min(one.x1, other.x1) - max(one.x0, other.x0) > across and min(one.y1, other.y1) - max(one.y0, other.y0) > down
     ]
 
 

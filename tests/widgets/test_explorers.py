@@ -14,14 +14,15 @@ import pytest
 
 from helpers.lessons import explorers, modules
 from helpers.lessons.lesson import EVERY, Lesson, choice, same, ticks, whole
-from helpers.show.charts import PeopleChart
+from helpers.show.charts import PeopleChart, style
 from helpers.show.citations import Reference
+from helpers.show.page import MIDDLE, NARROW, WIDE
 from helpers.show.table import Cell, Table
 from helpers.show.view import View
 from helpers.widgets.controls import CheckboxGroup, PlainButton, dropdown, whole_slider
 from helpers.widgets.explorer import Explorer, label_of, next_step
 from tests.conftest import swallowed
-from tests.support.drawn import cut_texts, printed_otherwise, recorded, well_formed
+from tests.support.drawn import covered_texts, cut_texts, printed_otherwise, recorded, well_formed
 from tests.support.drive import conflicts_left_out, disagreements, drive, shorthand, too_long, values_of
 from tests.support.said import (
     CELLS,
@@ -37,6 +38,7 @@ from tests.support.said import (
     small_pictures,
 )
 
+FULLEST = 3  # charts of an explorer, those that say most, are drawn for the other kinds of page too
 LESSONS = modules()
 EXPLAINS = (PROVENANCE, "glossary")  # show rows of the data by their ids, and abbreviations beside their terms
 EXPLORERS = [(lesson, name) for lesson in LESSONS for name in names(lesson)]
@@ -50,8 +52,8 @@ def listed(lesson: str) -> set[str]:
 
 @pytest.mark.parametrize(("lesson", "name"), EXPLORERS)
 def test_every_value_of_every_control_shows_a_view_that_agrees_with_itself(lesson, name, evidence, no_swallowed_errors):
-    """Sentence, table, figure and sources say the same, and what was reviewed; each picture can be shown, none is cut."""
-    blocks, seen, charts = [], 0, set()
+    """Sentence, table, figure and sources say the same, and what was reviewed; each picture can be shown, nothing in it is cut or covered."""
+    blocks, seen, charts, forms = [], 0, set(), {}
     with recorded() as figures:
         explorer = make(lesson, name)
         for choices, view in drive(explorer):
@@ -67,14 +69,21 @@ def test_every_value_of_every_control_shows_a_view_that_agrees_with_itself(lesso
             assert len(drawn) == (view.chart is not None) + len(small_pictures(view)) and all(map(well_formed, drawn)), choices
             assert set(small_pictures(view)) <= set(drawn), choices
             charts |= set(drawn) - set(small_pictures(view))
+            forms |= {view.chart.alt: view.chart} if view.chart is not None else {}
             cited = {citation.source.source_id for citation in view.citations}
             assert all(citation.source.title in shown for citation in view.citations), choices
             assert cited <= listed(lesson), (choices, cited - listed(lesson))
             assert {o.source_id for o in view.origins} <= cited, choices
             blocks.append(block(explorer, choices, view))
+        for told, page in itertools.product(sorted(forms, key=len)[-FULLEST:], (MIDDLE, NARROW)):
+            charts.add(style.svg(forms[told].draw(page)))
     assert seen >= sum(len(values_of(control)) for control in explorer.controls.values())
     cut = {words for figure, texts in figures for words in cut_texts(figure, texts)}
     assert not cut, f"cut at the edge of a picture: {sorted(cut)}"
+    covered = {words for figure, texts in figures for words in covered_texts(figure, texts)}
+    assert not covered, f"one upon the other in a picture: {sorted(covered)}"
+    wider = [figure.get_figwidth() for figure, _ in figures if figure.get_figwidth() > WIDE.width]
+    assert not wider, f"pictures wider than the widest page: {wider}"
     otherwise = {words for chart in charts for words in printed_otherwise(chart, figures)}
     assert not otherwise, f"a picture prints what was not drawn: {sorted(otherwise)}"
     assert section(name, blocks) == reviewed(lesson).get(name, ""), "read the change, then: uv run python -m tests.support.said"

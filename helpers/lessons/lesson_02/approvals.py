@@ -7,7 +7,8 @@ from types import SimpleNamespace
 from ... import wording
 from ...evidence import Evidence
 from ...show.charts.colours import treatment_colour
-from ...show.charts.grid import FULL, MISSING, OPEN, GridCell, GridChart
+from ...show.charts.grid import GridCell, GridChart
+from ...show.charts.grid_list import FULL, MISSING, OPEN
 from ...show.table import Cell, Table
 from ...show.view import View
 from ..shared.decisions import APPROVED, NO_DATE, NOT_FOUND, NOT_FOUND_SIGN, RECOMMENDED, SHORT, SIGNS, date_words, in_places

@@ -8,7 +8,8 @@ from types import SimpleNamespace
 
 from ... import wording
 from ...evidence import Evidence
-from ...show.charts.grid import FULL, MISSING, OPEN, GridCell, GridChart
+from ...show.charts.grid import GridCell, GridChart
+from ...show.charts.grid_list import FULL, MISSING, OPEN
 from ...show.table import Cell, Table
 from ...show.view import View
 from .personal_choice import all_cited

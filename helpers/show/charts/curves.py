@@ -64,7 +64,7 @@ class SurvivalChart:
 
     def draw(self, page: Page = WIDE) -> Figure:
         """Return the figure; its only axes hold the curves in percent."""
-        left, foot, keys = 0.65, 0.53, [self._key(index) for index in range(len(self.curves))]
+        left, foot, keys = page.pick(0.65, 0.78, 0.78), 0.53, [self._key(index) for index in range(len(self.curves))]
         rows = page.name != "wide"  # the same at every choice, so that the curves stay where they are
         head = keys_height(page, left, keys, rows=rows)
         sheet = Sheet(page, self.title, foot + page.pick(2.55, 1.4, 2.1) + head)
@@ -80,7 +80,7 @@ class SurvivalChart:
         axes.set_yticks((0, 50, 100))
         axes.set_xlabel("Months since randomisation", fontsize=10, color=style.INK)
         axes.set_ylabel(
-            page.pick("Of 100 people, still free", "Of 100, still free", "Of 100, still free"), fontsize=10, color=style.INK
+            "Of 100 people, still free" if page == WIDE else "Of 100 people,\nstill free", fontsize=10, color=style.INK
         )
         return sheet.figure
 

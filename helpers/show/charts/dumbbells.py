@@ -79,9 +79,10 @@ class DumbbellChart:
     def draw(self, page: Page = WIDE) -> Figure:
         """Return the figure; its only axes hold a row for each report."""
         lines = [Line(row.label, (row.gap, wording.estimate(row.hazard_ratio)), short=row.below) for row in self.rows]
-        columns = ("Gap", "Hazard ratio (95% interval)")
+        columns = ("Gap", page.pick("Hazard ratio (95% interval)", "Hazard ratio", ""))
         head = page.pick(0.0, 0.0, 0.24 * len(self.names))
-        chart = row_chart(page, self.title, lines, "Median, months since randomisation", columns, head=head, spare=1)
+        marks = max(1.2, *(text_width(row.instead) + 0.1 for row in self.rows))
+        chart = row_chart(page, self.title, lines, "Median, months since randomisation", columns, head=head, spare=1, marks=marks)
         axes = chart.axes
         axes.set_xlim(0, self.limit)
         axes.set_xticks(range(0, self.limit + 1, 12 if self.limit <= 60 else 24))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Rectangle
@@ -77,7 +78,7 @@ class GridChart:
         Its only axes are measured in inches, from the upper left.
         """
         lefts = self._lefts(width_on(page, _WIDE))
-        rooms = [right - left for left, right in zip(lefts[:-1], lefts[1:], strict=True)]
+        rooms = [right - left for left, right in pairwise(lefts)]
         heads = (max(text_width(line, 10, "bold") for line in column.split("\n")) for column in self.columns)
         if page.name == "narrow" or any(head > room for head, room in zip(heads, rooms, strict=True)):
             return listed(page, self.title, self._told(), self.key)

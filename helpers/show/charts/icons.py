@@ -20,7 +20,7 @@ DENOMINATORS = (100, 1000)
 _COLUMNS = {100: 20, 1000: 50}
 _CIRCLE = {100: 0.67, 1000: 0.66}  # diameter, in places
 _WIDTH = {100: 3.15, 1000: 2.2}  # of a group of icons, in inches; on a low page; on a narrow one
-_LOW_WIDTH = {100: 2.4, 1000: 1.3}
+_LOW_WIDTH = {100: 2.0, 1000: 1.3}
 _NARROW_WIDTH = {100: 2.8, 1000: 2.2}
 _SIZE, _LINE = 9.2, 0.175  # of the words: points, inches
 _END = 0.02  # in places: how far a row of circles runs past its last one, so that this one is drawn
@@ -96,11 +96,9 @@ class IconChart:
         across = page.pick(_WIDTH, _LOW_WIDTH, _NARROW_WIDTH)[self.denominator]
         grid = across * (self.denominator // _COLUMNS[self.denominator]) / _COLUMNS[self.denominator]  # as close across as down
         room = width_on(page, 7.2) - 2 * MARGIN
-        laid = []
+        laid, own = [], room if stacked else room / 2 - 0.1  # inches across of a group
         for panel in self.panels:
-            words = [
-                self._words(panel, group, room if stacked else room / 2 - 0.1, page.name == "middle") for group in panel.groups
-            ]
+            words = [self._words(panel, group, own, page.name == "middle") for group in panel.groups]
             block = 0.3 + _LINE * max(map(len, words)) + grid
             heading = 0.2 * len(wrapped(panel.heading, room, 10.5)) + 0.03
             laid.append((panel, words, heading, block, heading + (block + 0.06) * (len(words) if stacked else 1)))
@@ -112,7 +110,7 @@ class IconChart:
             for index, (group, said) in enumerate(zip(panel.groups, words, strict=True)):
                 left, down = (0.0, index * (block + 0.06)) if stacked else (index * sheet.width / 2, 0.0)
                 more = group.event - min(other.event for other in panel.groups)
-                corner = (MARGIN + left, top - heading - down, room if stacked else room / 2 - 0.1)
+                corner = (MARGIN + left, top - heading - down, own)
                 self._draw_group(sheet, group, said, more, corner, (across, grid))
             top -= height
         return sheet.figure

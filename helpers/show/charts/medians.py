@@ -104,7 +104,7 @@ class MedianChart:
         end = sheet.paragraph(MARGIN, sheet.body + 0.06, how, room, 9.5, color=style.QUIET)
         if keys:
             self._write_key(sheet, end - 0.19, beside=page.name == "middle")
-        left, foot = page.pick(0.7, 0.65, 0.65), below + 0.5
+        left, foot = page.pick(0.7, 0.8, 0.8), below + 0.5
         axes = sheet.axes(left, foot, sheet.width - left - 0.18, sheet.body - head - foot)
         self._set_axes(axes, page)
         scale = self.limit / (sheet.width - left - 0.18)
@@ -123,7 +123,9 @@ class MedianChart:
         axes.set_yticks((0, _HALF, 100))
         axes.set_xticks(range(0, self.limit + 1, page.pick(12, 12, 24) * (1 if self.limit <= 120 else 2)))
         axes.set_xlabel("Months since randomisation", fontsize=10, color=style.INK, labelpad=2)
-        axes.set_ylabel("Of 100 people, still free" if page == WIDE else "Of 100, still free", fontsize=10, color=style.INK)
+        axes.set_ylabel(
+            "Of 100 people, still free" if page == WIDE else "Of 100 people,\nstill free", fontsize=10, color=style.INK
+        )
         axes.axhline(_HALF, color=style.QUIET, linewidth=1)
         axes.text(0.008 * self.limit, _HALF + 2, "half of the group", fontsize=9.5, color=style.QUIET)
 

@@ -115,8 +115,8 @@ def _draw_box(
     (x, middle), lines, deep = place, _lines(texts, width), _deep(texts, width)
     axes.add_patch(
         FancyBboxPatch(
-            (x, middle - deep / 2), width, deep, boxstyle="round,pad=0,rounding_size=0.08", facecolor=style.CARD, edgecolor=colour,
-            linewidth=2.2, linestyle="-" if known else "--", label=texts[1],
+            (x, middle - deep / 2), width, deep, boxstyle="round,pad=0,rounding_size=0.08", facecolor=style.CARD,
+            edgecolor=colour, linewidth=2.2, linestyle="-" if known else "--", label=texts[1],
         )
     )  # fmt: skip
     for number, (line, slant, weight) in enumerate(lines):

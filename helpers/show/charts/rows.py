@@ -1,4 +1,4 @@
-"""Charts with a line for each row: names on the left, marks in the middle, words on the right; on a narrow page one below the other."""
+"""Charts with a line for each row: name, marks, words, from left to right; on a narrow page one below the other."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ _SIZE = 9  # points
 _INDENT, _GAP = 0.12, 0.16  # inches: of a row below its heading, between columns
 _LANE = 0.21  # inches of the marks of a row on a narrow page
 _LOW = 0.155  # inches from line to line on a low page
-_MARKS = 1.2  # inches that the marks need
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ class Rows:
 
 def row_chart(
     page: Page, title: str, lines: Sequence[Line], axis: str,
-    columns: Sequence[str] = (), pitch: float = 0.29, head: float = 0.0, wide: float = 8.8, spare: int = 0,
+    columns: Sequence[str] = (), pitch: float = 0.29, head: float = 0.0, wide: float = 8.8, spare: int = 0, marks: float = 1.2,
 ) -> Rows:  # fmt: skip
     """Return the rows of a chart, written.
 
@@ -70,33 +69,42 @@ def row_chart(
         head: inches between the title and the rows, for a key.
         wide: inches across, where the page is wide enough.
         spare: how many of the first columns are left out where the marks would have no room; the table has them.
+        marks: inches that the marks need.
     """
     width = width_on(page, wide)
     named = wrapped(axis, width - 2 * MARGIN, 9.5)
     foot = 0.3 + line_of(9.5) * len(named)
     pitch = min(pitch, _LOW) if page.name == "middle" else pitch
-    layout = _Stacked(width) if page.name == "narrow" else _Beside(width, lines, columns, spare)
+    layout = _Stacked(width) if page.name == "narrow" else _Beside(width, lines, columns, spare, marks)
     heights = [layout.height(line, pitch) for line in lines]
     titled = 0.24 if layout.columns and any(layout.columns) else 0.0
     sheet = Sheet(page, title, head + titled + sum(heights) + foot, wide)
     axes = sheet.axes(layout.left, foot, layout.right - layout.left, sum(heights))
     axes.set_ylim(sum(heights) / pitch - 0.5, -0.5)
     axes.set_yticks([])
-    axes.set_xlabel("\n".join(named), fontsize=9.5, color=style.INK, labelpad=2)
+    _name_axis(sheet, named, (layout.left + layout.right) / 2, foot)
     top, places = foot + sum(heights), []
     layout.write_columns(sheet, top + 0.09)
     for line, height in zip(lines, heights, strict=True):
         place = layout.write(sheet, line, top, height)
         if not line.heading:
-            places.append((foot + sum(heights) - place) / pitch - 0.5)
+            places.append(round((foot + sum(heights) - place) / pitch - 0.5, 6))
         top -= height
     return Rows(sheet, foot + sum(heights), axes, tuple(places))
 
 
-class _Beside:
-    """Names to the left of the axes, words in columns to their right; long ones in several lines, where the marks need the room."""
+def _name_axis(sheet: Sheet, named: Sequence[str], middle: float, foot: float) -> None:
+    """Write the name of the axis below its numbers: in their middle, as far as the edges of the picture allow it."""
+    half = max(text_width(line, 9.5) for line in named) / 2
+    x = min(max(middle, MARGIN + half), sheet.width - MARGIN - half)
+    for number, line in enumerate(named, start=1):
+        sheet.text(x, foot - 0.27 - line_of(9.5) * (number - 0.2), line, fontsize=9.5, ha="center")
 
-    def __init__(self, width: float, lines: Sequence[Line], columns: Sequence[str], spare: int):
+
+class _Beside:
+    """Names left of the axes, words in columns to their right; long ones in several lines, where the marks need the room."""
+
+    def __init__(self, width: float, lines: Sequence[Line], columns: Sequence[str], spare: int, marks: float):
         rows = [line for line in lines if not line.heading]
         count = max((len(line.words) for line in rows), default=0)
         heads = [*columns, *[""] * (count - len(columns))]
@@ -106,10 +114,10 @@ class _Beside:
         ]
         names = max(text_width(line.label, _SIZE, line.weight) + _INDENT * line.indented for line in rows)
         self.first = 0
-        while self.first < spare and self._room(width, names, needed[self.first :]) < 0:
+        while self.first < spare and self._room(width - marks, names, needed[self.first :]) < 0:
             self.first += 1
         needed = needed[self.first :]
-        less = min(0.0, self._room(width, names, needed)) / (names + sum(needed))
+        less = min(0.0, self._room(width - marks, names, needed)) / (names + sum(needed))
         self.names = names * (1 + less)
         self.widths = [words * (1 + less) for words in needed]
         self.columns = columns[self.first :]
@@ -119,8 +127,8 @@ class _Beside:
 
     @staticmethod
     def _room(width: float, names: float, words: Sequence[float]) -> float:
-        """Return by how many inches the marks have more room than they need."""
-        return width - 2 * MARGIN - names - sum(words) - _GAP * (1 + len(words)) - _MARKS
+        """Return how many inches of ``width`` are left beside the words."""
+        return width - 2 * MARGIN - names - sum(words) - _GAP * (1 + len(words))
 
     def _parts(self, line: Line) -> list[list[str]]:
         """Return the name and the words of each column, in lines."""

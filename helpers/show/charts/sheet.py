@@ -14,6 +14,8 @@ from . import style
 
 MARGIN = 0.14  # inches beside the words
 _TITLE_LINE, _ABOVE, _BELOW = 0.2, 0.1, 0.1  # inches
+TITLE = _ABOVE + _TITLE_LINE + _BELOW  # of one line, with the room around it
+_DPI = 100  # of matplotlib's own figures: letters are set to whole pixels, so that fewer would make words narrower
 
 
 class Sheet:
@@ -131,9 +133,9 @@ def wrapped(words: str, width: float, size: float = 9, weight: str = "normal") -
 def text_width(words: str, size: float = 9, weight: str = "normal") -> float:
     """Return the width of words in inches, in the widest face that a picture names."""
     look = FontProperties(family="DejaVu Sans", size=size, weight=weight)
-    return _renderer().get_text_width_height_descent(words, look, False)[0] / 72
+    return _renderer().get_text_width_height_descent(words, look, False)[0] / _DPI
 
 
 @lru_cache(maxsize=1)
 def _renderer() -> RendererAgg:
-    return RendererAgg(1, 1, 72)
+    return RendererAgg(1, 1, _DPI)

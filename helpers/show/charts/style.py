@@ -13,7 +13,6 @@ from collections.abc import Sequence
 
 import matplotlib
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
 from .colours import CONTROL, INK, QUIET, TREATMENTS, treatment_colour
@@ -36,28 +35,10 @@ def new_figure(width: float = 7.2, height: float = 3.0) -> Figure:
     return Figure(figsize=(width, height), facecolor=CARD)
 
 
-def titled_figure(title: str, height: float, width: float = 7.2, below_top: float = 0.28, size: float = 12) -> Figure:
-    """Return a figure with its title; ``below_top`` is the distance of the title's foot from the upper edge, in inches."""
-    figure = new_figure(width, height)
-    figure.text(0.02, 1 - below_top / height, title, fontsize=size, color=INK, weight="bold")
-    return figure
-
-
 def colour_of(experimental: bool, drugs: Sequence[str] = ()) -> str:
     """Return the colour of an arm: that of the drugs tested in it, where they are named."""
     tested = treatment_colour(drugs) if drugs else EXPERIMENTAL
     return tested if experimental else CONTROL
-
-
-def write_beside(axes, x: float, line: float, text: str, weight: str = "normal", size: float = 9) -> None:
-    """Write beside a chart of rows: ``x`` in widths of the axes, ``line`` in data units."""
-    axes.text(x, line, text, transform=axes.get_yaxis_transform(), fontsize=size, va="center", color=INK, weight=weight)
-
-
-def row_axes(axes, lines: int, above: float = -0.6) -> None:
-    """Count rows from the top, without marks on the vertical axis."""
-    axes.set_ylim(lines - 0.4, above)
-    axes.set_yticks([])
 
 
 def ratio_axis(axes, low: float, high: float, ticks: tuple[float, ...]) -> None:
@@ -66,15 +47,13 @@ def ratio_axis(axes, low: float, high: float, ticks: tuple[float, ...]) -> None:
     matplotlib's own logarithmic axis would draw minor ticks and powers of ten.
     """
     axes.set_xlim(math.log(low), math.log(high))
-    shown = [tick for tick in ticks if low <= tick <= high]
+    inches = axes.get_position().width * axes.figure.get_figwidth() / math.log(high / low)
+    shown: list[float] = []
+    for tick in sorted(ticks, key=lambda tick: abs(math.log(tick))):  # from 1 on outwards, as far as they keep apart
+        if low <= tick <= high and all(inches * abs(math.log(tick / other)) > 0.33 for other in shown):
+            shown.append(tick)
     axes.set_xticks([math.log(tick) for tick in shown], [f"{tick:g}" for tick in shown])
     axes.axvline(0, color=QUIET, linewidth=1)
-
-
-def write_key(figure: Figure, left: float, height: float, words: str, gap: float = 0.07, length: float = 0.06, **line) -> None:
-    """Name a line above the axes, where no label can run into a curve; ``line`` is how it is drawn."""
-    figure.add_artist(Line2D([left, left + length], [height, height], **line))
-    figure.text(left + gap, height, words, fontsize=10, color=line["color"], va="center", weight="bold")
 
 
 def plain_axes(figure: Figure, box: tuple[float, float, float, float]):

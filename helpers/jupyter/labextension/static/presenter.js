@@ -24,6 +24,7 @@ const STYLE = `
   .course-presenting .course-stage :is(p, td, th, small, summary, label, button, select, input, caption, em, .widget-label)
     { font-size: max(14px, 1em) !important; }
   .course-presenting .course-stage figure { margin: .2em 0 !important; }
+  .course-presenting .course-stage .widget-dropdown, .course-presenting .course-stage .widget-dropdown select { width: auto !important; }
   .course-presenting .course-stage figure img { width: 100%; max-width: 100% !important;
     object-fit: contain; object-position: left; }
   .course-presenting .course-stage figure.course-low img { max-height: calc(66vh / var(--course-zoom)); }
