@@ -89,9 +89,15 @@ def loaded(chromium, lab):
 
 @pytest.fixture(scope="module")
 def page(loaded):
-    """The same page for all modules, wide again and with the file list open."""
+    """The same page for all modules: wide again, with the file list open, and nothing left of a test that failed."""
     loaded.set_viewport_size(WIDE)
-    loaded.evaluate("() => window.jupyterapp?.shell.expandLeft()")
+    loaded.evaluate(
+        """() => {
+            const shell = window.jupyterapp?.shell;
+            for (const opened of [...(shell?.widgets('main') ?? [])]) opened.dispose();
+            shell?.expandLeft();
+        }"""
+    )
     return loaded
 
 
