@@ -11,29 +11,19 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import re
+import json
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
+from .cells import cells_of
 from .dictionary_shape import DICTIONARY, DTYPES, read_text
 from .problems import Problem, cell, shown
 
 if TYPE_CHECKING:
     import pandas as pd
-
-TIE = re.compile(r"<!--[^>]*-->")  # after a number in words: the row that it comes from; readers never see it
-TYPE_NAMES = {"number": "a number", "integer": "a whole number", "boolean": "true or false", "string": "text"}
-# ASCII digits only, no leading zero; a figure has no use for more than 15 of them, and a float holds no more
-_NUMBER = {
-    "number": re.compile(r"(?!-0(?:\.0*)?$)-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,15})?"),
-    "integer": re.compile(r"-?[1-9][0-9]{0,14}|0"),
-}
-_BOOLEAN = {"true": True, "false": False}
-# str.isprintable is false for control characters, bidirectional marks, zero-width and odd blanks; these are printable and empty
-_EMPTY_LETTERS = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
 
 
 @dataclass
@@ -148,59 +138,13 @@ def _lines(file: str, text: str, names: list[str]) -> tuple[list[list[str]], lis
 
 def _read_column(table: Table, f: dict) -> list[tuple[int, str, str, str]]:
     """Read one column into the table, and return (row number, column, cell, what was expected) of each bad cell."""
-    name, rules, kind = f["name"], f.get("constraints", {}), f["type"]
-    allowed = set(rules["enum"]) if "enum" in rules else None
-    pattern = re.compile(rules["pattern"]) if "pattern" in rules else None
-    lowest, highest = rules.get("minimum"), rules.get("maximum")
-    values, faults = [], []
-    for number, text in enumerate(table.text[name]):
-        expected = ""
-        value = None if text == "" else _convert(kind, text)
-        if text == "":
-            expected = _expected(f) if rules.get("required") else ""
-        elif kind == "string" and not _is_clean(text):
-            expected = "text without blanks at its ends, line breaks and characters that cannot be seen"
-        elif (
-            value is None
-            or (allowed is not None and text not in allowed)
-            or (pattern is not None and not pattern.fullmatch(text))
-            or (lowest is not None and value < lowest)
-            or (highest is not None and value > highest)
-        ):
-            expected = _expected(f)
-        if expected:
-            faults.append((number, name, text, expected))
-            table.bad.add(name)
-        values.append(None if expected else value)
-    table.columns[name] = values
+    name, known = f["name"], cells_of(json.dumps(f))
+    read = [known[text] for text in table.text[name]]
+    table.columns[name] = [value for value, _ in read]
+    faults = [(number, name, table.text[name][number], expected) for number, (_, expected) in enumerate(read) if expected]
+    if faults:
+        table.bad.add(name)
     return faults
-
-
-def _is_clean(text: str) -> bool:
-    return text.isprintable() and text[0] != " " and text[-1] != " " and (text.isascii() or not _EMPTY_LETTERS.search(text))
-
-
-def _convert(kind: str, text: str) -> object:
-    if kind == "string":
-        return TIE.sub("", text) if "<!--" in text else text
-    if kind == "boolean":
-        return _BOOLEAN.get(text)
-    if not _NUMBER[kind].fullmatch(text):
-        return None
-    return float(text) if kind == "number" else int(text)
-
-
-def _expected(f: dict) -> str:
-    """Say in words what a field takes."""
-    if "words" in f:
-        return f["words"]
-    rules = f.get("constraints", {})
-    if "enum" in rules:
-        return "one of " + ", ".join(rules["enum"])
-    if "pattern" in rules:
-        return f"text like {rules['pattern']}"
-    bounds = [f"at {side} {rules[key]}" for key, side in (("minimum", "least"), ("maximum", "most")) if key in rules]
-    return " ".join([TYPE_NAMES[f["type"]], " and ".join(bounds)]).strip()
 
 
 def _repeats(table: Table, fields: list[dict]) -> list[Problem]:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -23,6 +24,8 @@ FIXED = "fixed effect"
 RANDOM = "random effects (DerSimonian and Laird)"
 HARTUNG_KNAPP = "random effects (Hartung and Knapp)"
 METHODS = (FIXED, RANDOM, HARTUNG_KNAPP)
+
+_gauss = cache(np.polynomial.legendre.leggauss)  # finding the nodes takes much longer than summing over them
 
 
 @dataclass(frozen=True)
@@ -168,7 +171,7 @@ def student_t_quantile(probability: float, freedom: int) -> float:
 
 def _student_t_cdf(t: float, freedom: int) -> float:
     """Return the distribution function for t >= 0: with t = sqrt(freedom) tan(angle) the density is a power of a cosine."""
-    nodes, weights = np.polynomial.legendre.leggauss(64)
+    nodes, weights = _gauss(64)
     limit = math.atan(t / math.sqrt(freedom))
     angles = limit * (nodes + 1) / 2
     area = float(np.sum(weights * np.cos(angles) ** (freedom - 1))) * limit / 2

@@ -12,7 +12,7 @@ import pytest
 
 from helpers.learn.progress import VARIABLE
 from tests.conftest import ROOT
-from tests.support.lab import CHROMIUM_FLAGS, find_chromium, lab_server
+from tests.support.lab import CHROMIUM_FLAGS, Lesson, find_chromium, lab_server
 
 WIDE = {"width": 1280, "height": 900}
 # what JupyterLab itself throws where a test ends a kernel that it is still asking something: on a busy machine only
@@ -80,8 +80,31 @@ def page_without_internet(chromium, server):
     assert asked == [] and failed == []
 
 
-@pytest.fixture(scope="module")
-def page(chromium, lab):
-    """One page for the tests of a module: JupyterLab loads once, and lessons open in it one after the other."""
+@pytest.fixture(scope="session")
+def loaded(chromium, lab):
+    """The page of a process: JupyterLab loads once, and lessons open in it one after the other."""
     with page_without_internet(chromium, lab) as page:
         yield page
+
+
+@pytest.fixture(scope="module")
+def page(loaded):
+    """The same page for all modules: wide again, with the file list open, and nothing left of a test that failed."""
+    loaded.set_viewport_size(WIDE)
+    loaded.evaluate(
+        """() => {
+            const shell = window.jupyterapp?.shell;
+            for (const opened of [...(shell?.widgets('main') ?? [])]) opened.dispose();
+            shell?.expandLeft();
+        }"""
+    )
+    return loaded
+
+
+@contextlib.contextmanager
+def running(page, lab, path: str):
+    """Yield a lesson that was run on a page."""
+    lesson = Lesson(page, lab, path)
+    lesson.run()
+    yield lesson
+    lesson.end()

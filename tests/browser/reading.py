@@ -54,3 +54,18 @@ def changes(lesson, number: int, act) -> tuple[str, str]:
     )
     lesson.settle()
     return before, view_text(lesson, number)
+
+
+def open_settings(lesson, before: str) -> None:
+    """Open the further settings of the explorer whose last control in view has this label, by keyboard, if they are closed."""
+    lesson.page.get_by_label(before, exact=True).focus()
+    lesson.page.keyboard.press("Tab")
+    if lesson.page.evaluate("() => document.activeElement.innerText") == "More settings":
+        lesson.page.keyboard.press("Enter")
+        lesson.page.wait_for_function("() => document.activeElement.innerText === 'Fewer settings'")
+
+
+def open_fold(lesson, number: int, title: str) -> None:
+    """Open a part of the ``number``-th view of the page by keyboard."""
+    lesson.page.locator(".course-view").nth(number).locator("summary", has_text=title).focus()
+    lesson.page.keyboard.press("Enter")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+from functools import cache
 
 import pytest
 from playwright.sync_api import TimeoutError
@@ -14,6 +15,7 @@ from playwright.sync_api import TimeoutError
 from helpers.jupyter.saving import WIDGET_MIME
 from helpers.lessons import explorers, modules
 from helpers.show.charts.small import WIDTH
+from helpers.show.view import View
 from tests.browser.conftest import WIDE
 from tests.browser.first_layers import SMALL_SCREEN, too_low
 from tests.browser.presenting import every_section_is_large_and_whole
@@ -64,17 +66,22 @@ def themed(lesson, theme: str) -> None:
     lesson.page.wait_for_selector(f"body[data-jp-theme-light={light}]", state="attached")
 
 
+@cache
+def first_views(number: str) -> list[View]:
+    """Return what each explorer of a lesson shows at first."""
+    return [make().current for make in explorers(LESSONS[number]).values()]
+
+
 def shows_its_content(lesson) -> None:
     """Assert that the first view of every explorer is on the page: sentence, table, picture."""
     text = text_of(lesson)
     assert not NO_MODEL.search(text)
-    for make in explorers(LESSONS[lesson.number]).values():
-        assert " ".join(make().current.sentence.split()) in text
+    views = first_views(lesson.number)
+    assert all(" ".join(view.sentence.split()) in text for view in views)
     assert lesson.page.locator(".jp-OutputArea-output table caption").count() >= contract.CAPTIONS
     shown = pictures(lesson)
     assert all(picture["alt"] and picture["width"] >= (WIDTH if picture["small"] else 300) for picture in shown)
-    drawn = sum(make().current.chart is not None for make in explorers(LESSONS[lesson.number]).values())
-    assert sum(not picture["small"] for picture in shown) >= drawn
+    assert sum(not picture["small"] for picture in shown) >= sum(view.chart is not None for view in views)
 
 
 def test_untrusted_it_shows_its_content_and_axe_finds_nothing(lesson):

@@ -10,36 +10,23 @@ import urllib.request
 import pytest
 
 from helpers.lessons import modules
-from tests.browser.conftest import WIDE, asked_elsewhere, page_without_internet
+from tests.browser.conftest import WIDE, asked_elsewhere, page_without_internet, running
 from tests.browser.first_layers import FIRST_LAYER, SMALL_SCREEN, lay_out
-from tests.browser.reading import changes, pictures, view_text, violations
+from tests.browser.reading import changes, open_fold, pictures, view_text, violations
 from tests.conftest import NOTEBOOKS
 from tests.support.lab import Lesson
 
 pytestmark = pytest.mark.browser
 
 LESSONS = {path.name[:2]: f"notebooks/{path.name}" for path in NOTEBOOKS}
-HEADLINE, COMPARISON, START, APPRAISAL = (LESSONS[number] for number in ("03", "06", "00", "10"))
+HEADLINE, START, APPRAISAL = (LESSONS[number] for number in ("03", "00", "10"))
 
 
 @pytest.fixture(scope="module")
 def headline(page, lab):
     """Lesson 03, run; the tests go on from where the one before them stopped."""
-    yield from _run(page, lab, HEADLINE)
-
-
-@pytest.fixture(scope="module")
-def comparison(chromium, lab):
-    """Lesson 06, run, on a page of its own; the rows are saved before a key changes them."""
-    with page_without_internet(chromium, lab) as page:
-        yield from _run(page, lab, COMPARISON)
-
-
-def _run(page, lab, path: str):
-    lesson = Lesson(page, lab, path)
-    lesson.run()
-    yield lesson
-    lesson.end()
+    with running(page, lab, HEADLINE) as lesson:
+        yield lesson
 
 
 def test_the_server_answers_nobody_without_its_token(lab):
@@ -83,24 +70,6 @@ def test_a_summary_is_filled_by_keyboard_checked_and_saved(page, lab):
     lesson.end()
 
 
-def test_the_rows_on_the_page_can_be_saved(comparison, tmp_path):
-    lesson = comparison
-    with lesson.page.expect_download() as saving:
-        lesson.page.locator(".course-view").nth(3).get_by_text("Save these rows as a CSV file").click()
-    path = tmp_path / saving.value.suggested_filename
-    saving.value.save_as(path)
-    rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
-    assert path.name == "maintenance-trials.csv"
-    assert {row["trial"] for row in rows} == {"AURIGA", "CASSIOPEIA part 2", "GRIFFIN", "PERSEUS"}
-    auriga = next(row for row in rows if row["row_id"] == "O0151")
-    assert (auriga["value"], auriga["ci_low"], auriga["ci_high"], auriga["comparator"]) == (
-        "0.53",
-        "0.29",
-        "0.97",
-        "active treatment",
-    )
-
-
 def test_a_slip_of_mouse_or_keys_neither_shows_a_text_s_source_nor_deletes_a_cell(headline):
     page = headline.page
     cells = page.evaluate("() => window.jupyterapp.shell.currentWidget.content.widgets.length")
@@ -114,21 +83,6 @@ def test_a_slip_of_mouse_or_keys_neither_shows_a_text_s_source_nor_deletes_a_cel
     assert text.is_visible()
     stub = page.locator(".jp-CodeCell", has_text="answer = ...").first.locator(".cm-content")
     assert stub.get_attribute("contenteditable") == "true", "an exercise is the student's own"
-
-
-def open_settings(lesson, before: str) -> None:
-    """Open the further settings of the explorer whose last control in view has this label, by keyboard, if they are closed."""
-    lesson.page.get_by_label(before, exact=True).focus()
-    lesson.page.keyboard.press("Tab")
-    if lesson.page.evaluate("() => document.activeElement.innerText") == "More settings":
-        lesson.page.keyboard.press("Enter")
-        lesson.page.wait_for_function("() => document.activeElement.innerText === 'Fewer settings'")
-
-
-def open_fold(lesson, number: int, title: str) -> None:
-    """Open a part of the ``number``-th view of the page by keyboard."""
-    lesson.page.locator(".course-view").nth(number).locator("summary", has_text=title).focus()
-    lesson.page.keyboard.press("Enter")
 
 
 def test_what_a_reader_opened_stays_open_and_asks_the_kernel_nothing(headline):
@@ -152,49 +106,6 @@ def test_what_a_reader_opened_stays_open_and_asks_the_kernel_nothing(headline):
     changes(headline, 2, lambda: page.keyboard.press("ArrowLeft"))
     open_fold(headline, 2, "All the numbers")
     assert view.locator("details[open]").count() == 0
-
-
-def test_tab_reaches_every_control_of_an_explorer_in_order(comparison):
-    lesson = comparison
-    open_settings(lesson, "Endpoint")
-    lesson.page.get_by_label("Drug tested").focus()
-    reached = []
-    for _ in range(6):
-        reached.append(
-            lesson.page.evaluate(
-                """() => {
-                    const label = document.activeElement.closest('.jupyter-widgets').querySelector('.widget-label');
-                    return (label ?? document.activeElement).innerText;
-                }"""
-            )
-        )
-        lesson.page.keyboard.press("Tab")
-    assert reached == ["Drug tested", "Comparator", "Endpoint", "Fewer settings", "Setting", "Sort by"]
-
-
-def test_the_keyboard_alone_works_every_kind_of_control_of_lesson_06(comparison):
-    lesson = comparison
-    keys = lesson.page.keyboard
-
-    open_settings(lesson, "Compare")
-    lesson.page.get_by_label("bortezomib (Velcade)").focus()
-    _, shown = changes(lesson, 1, lambda: keys.press("Space"))
-    assert shown.startswith("Lenalidomide, ixazomib, bortezomib and daratumumab differ in 5 of 5 features.")
-    keys.press("Shift+Tab")
-    changes(lesson, 1, lambda: keys.press("Space"))
-    assert not lesson.page.get_by_label("ixazomib (Ninlaro)").is_checked()
-
-    open_settings(lesson, "Endpoint")
-    open_fold(lesson, 3, "Read with care")
-    lesson.page.get_by_label("Sort by").focus()
-    for _ in range(3):
-        _, shown = changes(lesson, 3, lambda: keys.press("ArrowDown"))
-    assert "Not ranked: these results differ in control arm, people, question and time." in shown
-    assert "You asked to sort by hazard ratio; shown by trial name. These 10 results differ in" in shown
-    lesson.page.get_by_label("Drug tested").focus()
-    _, shown = changes(lesson, 3, lambda: keys.press("ArrowUp"))
-    assert "AURIGA" not in shown
-    assert lesson.errors() == []
 
 
 def test_the_keyboard_alone_works_every_kind_of_control_of_lesson_03(headline):

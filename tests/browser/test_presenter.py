@@ -23,21 +23,13 @@ def go_to(lesson, title: str) -> None:
         lesson.page.wait_for_timeout(60)
 
 
-@pytest.fixture(scope="module")
-def stage(chromium, lab):
-    """A page for a projector."""
-    with page_without_internet(chromium, lab) as page:
-        yield page
-
-
-def test_on_a_large_projector_text_is_larger(stage, lab):
-    lesson = Lesson(stage, lab, LESSONS["03"])
+def test_on_a_large_projector_text_is_larger(page, lab):
+    lesson = Lesson(page, lab, LESSONS["03"])
     every_section_is_large_and_whole(lesson, 1920)
     lesson.end()
 
 
-def test_what_is_deeper_is_skipped_unless_asked_for_and_home_and_end_work(stage, lab):
-    page = stage
+def test_what_is_deeper_is_skipped_unless_asked_for_and_home_and_end_work(page, lab):
     page.set_viewport_size({"width": 1280, "height": 800})
     lesson = Lesson(page, lab, LESSONS["03"])
     present(lesson)
@@ -51,8 +43,7 @@ def test_what_is_deeper_is_skipped_unless_asked_for_and_home_and_end_work(stage,
     lesson.end()
 
 
-def test_a_room_guesses_reveals_works_an_explorer_and_shows_hands(stage, lab):
-    page = stage
+def test_a_room_guesses_reveals_works_an_explorer_and_shows_hands(page, lab):
     page.set_viewport_size({"width": 1280, "height": 800})
     lesson = Lesson(page, lab, LESSONS["03"])
     forget_progress()

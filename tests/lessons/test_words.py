@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from functools import cache
 
 import nbformat
 import pytest
@@ -35,6 +36,7 @@ AMERICAN = re.compile(
 SPELT = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "data/README.md")
 
 
+@cache
 def glossary() -> dict[str, str]:
     with (ROOT / "data" / "glossary.csv").open(encoding="utf-8", newline="") as stream:
         return {row["abbreviation"]: row["term"] for row in csv.DictReader(stream) if row["abbreviation"]}
@@ -141,6 +143,7 @@ def test_an_unknown_abbreviation_of_a_view_is_seen():
     assert unknown("PFS and XYZ in CALGB") == {"XYZ"}
 
 
+@cache
 def own_texts() -> dict[str, str]:
     """Return the texts that the course wrote itself, by name: prose, questions, definitions, reasons, read-me files."""
     names = re.compile(r"[\w-]+-\d{4}\b|American Society of Hematology")  # ids of sources, and a society's own name

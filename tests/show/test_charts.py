@@ -23,7 +23,7 @@ from helpers.show.charts.sheet import Sheet
 from helpers.show.page import NARROW, WIDE
 from helpers.statistics import survival
 from helpers.widgets.quiz import told_only
-from tests.support.drawn import printed_otherwise, recorded
+from tests.support.drawn import boxes, covered_texts, cut_texts, printed_otherwise, recorded
 
 
 def texts(figure) -> list[str]:
@@ -219,6 +219,15 @@ def test_a_picture_that_prints_other_figures_than_were_drawn_is_found():
         text = style.svg(figure)
     assert printed_otherwise(text, figures) == set() and second
     assert printed_otherwise(text.replace("1.025", "1.02"), figures) == {first.replace("1.025", "1.02")}
+
+
+def test_texts_that_are_cut_or_covered_are_found():
+    figure = titled("A title")
+    for x, words in ((0.3, "one"), (0.31, "other"), (0.99, "beyond the edge"), (0.6, "alone")):
+        figure.text(x, 0.3, words, fontsize=9)
+    found = boxes(figure, figure.texts)
+    assert cut_texts(figure, found) == ["beyond the edge"]
+    assert covered_texts(found) == ["'one' and 'other'"]
 
 
 def luminance(colour: str) -> float:

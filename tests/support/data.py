@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
 
 from helpers.evidence import DATA, EvidenceError, Problem
@@ -37,9 +38,9 @@ def rows_of(file: str) -> list[dict[str, str]]:
 def written(rows: list[dict[str, str]]) -> bytes:
     """Return rows as the content of a file."""
     stream = io.StringIO()
-    writer = csv.DictWriter(stream, list(rows[0]), lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
+    writer, columns = csv.writer(stream, lineterminator="\n"), list(rows[0])
+    writer.writerow(columns)
+    writer.writerows(map(itemgetter(*columns), rows))
     return stream.getvalue().encode()
 
 

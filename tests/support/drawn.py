@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
 
 
 class Recorded(list):
@@ -41,20 +42,26 @@ def recorded():
         Figure.savefig, RendererSVG.draw_text = print_svg, draw_text
 
 
-def cut_texts(figure: Figure, texts: list, slack: float = 1.0) -> list[str]:
-    """Return the texts of a figure that reach beyond its edge by more than ``slack`` pixels (of 100 to the inch)."""
+Boxes = list[tuple[str, Bbox]]
+
+
+def boxes(figure: Figure, texts: list) -> Boxes:
+    """Return the texts of a figure with the places that they take, in pixels of 100 to the inch."""
+    figure.draw_without_rendering()  # the name of an axis stands where its numbers end, counted in the pixels of the last drawing
     renderer = FigureCanvasAgg(figure).get_renderer()
+    return [(text.get_text(), text.get_window_extent(renderer)) for text in texts if text is not None]
+
+
+def cut_texts(figure: Figure, boxes: Boxes, slack: float = 1.0) -> list[str]:
+    """Return the texts of a figure that reach beyond its edge by more than ``slack`` pixels."""
     edge = figure.bbox.padded(slack)
-    boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in texts if text is not None]
     return [
         words for words, box in boxes if not (edge.x0 <= box.x0 and box.x1 <= edge.x1 and edge.y0 <= box.y0 and box.y1 <= edge.y1)
     ]
 
 
-def covered_texts(figure: Figure, texts: list, across: float = 2.0, down: float = 3.5) -> list[str]:
-    """Return the pairs of texts of a figure that share more than a strip of ``across`` x ``down`` pixels."""
-    renderer = FigureCanvasAgg(figure).get_renderer()
-    boxes = [(text.get_text(), text.get_window_extent(renderer)) for text in texts if text is not None]
+def covered_texts(boxes: Boxes, across: float = 2.0, down: float = 3.5) -> list[str]:
+    """Return the pairs of texts that share more than a strip of ``across`` x ``down`` pixels."""
     return [
         f"{first!r} and {second!r}"
         for (first, one), (second, other) in combinations(boxes, 2)

@@ -63,7 +63,7 @@ class KaplanMeierChart:
         names = max(text_width(wording.sentence_case(curve.label), 9, "bold") for curve in self.curves)
         left = page.pick(MARGIN + names + 0.25, MARGIN + names + 0.25, 0.62)
         keys = [(wording.sentence_case(curve.label), {"linewidth": 2, **_look(curve)}) for curve in self.curves]
-        head, foot = keys_height(page, left, keys), 0.86 + _AT_RISK * page.pick(1, 1, 2) * len(self.curves)
+        head, foot = keys_height(page, left, keys), 0.74 + _AT_RISK * page.pick(1, 1, 2) * len(self.curves)
         sheet = Sheet(page, self.title, foot + page.pick(2.05, 1.0, 1.9) + head)
         sheet.keys(left, keys)
         axes = sheet.axes(left, foot, sheet.width - left - 0.2, sheet.body - head - foot)
@@ -80,7 +80,7 @@ class KaplanMeierChart:
         axes.set_yticks((0, 50, 100))
         axes.set_xlabel(f"Months since {self.start}", fontsize=10, color=style.INK, labelpad=2)
         axes.set_ylabel(self.axis, fontsize=10, color=style.INK)
-        sheet.text(MARGIN, foot - 0.78, "People at risk", fontsize=9, weight="bold")
+        sheet.text(MARGIN, foot - 0.66, "People at risk", fontsize=9, weight="bold")
         return sheet.figure
 
     def _mark_immortal(self, axes) -> None:
@@ -115,7 +115,7 @@ class KaplanMeierChart:
         """Write an arm's people at risk below their ticks, its name beside them or above them."""
         curve = self.curves[index]
         box = axes.get_position()
-        foot = box.y0 * sheet.height - 0.86 - _AT_RISK * (1 + above) * (index + 1) + 0.05
+        foot = box.y0 * sheet.height - 0.74 - _AT_RISK * (1 + above) * (index + 1) + 0.05
         name = {"fontsize": 9, "color": _look(curve)["color"], "weight": "bold"}
         sheet.text(MARGIN, foot + _AT_RISK * above, wording.sentence_case(curve.label), **name)
         for tick, number in zip(self.ticks, self.at_risk(curve), strict=True):
