@@ -37,7 +37,7 @@ def drawn(chart: Chart, page: Page) -> Drawn:
 def picture(alt: str, figure, page: Page = WIDE) -> str:
     """Return a drawn chart as ``<figure>`` with an image and its alternative text.
 
-    A low one is marked: on a projector it is fitted to the screen, where a higher one goes on to the next.
+    A low one is marked: on a projector it may be fitted to the screen, where a higher one goes on to the next.
     """
     shown = image(alt, style.svg(figure), "max-width:100%;height:auto;border-radius:6px;")
     low = ' class="course-low"' if page == MIDDLE and figure.get_figheight() <= LOW else ""

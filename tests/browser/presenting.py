@@ -4,7 +4,7 @@ from __future__ import annotations
 
 COMMAND = "myeloma-maintenance-course:present"
 SIZES = {1280: (800, 24), 1920: (1080, 36)}  # width: height, the smallest text in px
-FITTED = 0.79  # of that size, in a picture that would else not stand on one screen with its controls
+FITTED = 0.65  # of that size, in a picture that would else not stand on one screen with its controls
 
 SEEN = """() => {
     const zoom = Number(getComputedStyle(document.body).getPropertyValue('--course-zoom'));
@@ -18,8 +18,17 @@ SEEN = """() => {
         smallest: Math.min(...shown.map(node => parseFloat(getComputedStyle(node).fontSize) * zoom)),
         labels: [...page.querySelectorAll('.jupyter-widgets figure img')].filter(image => image.offsetParent).map(image => ({
             size: 12 * zoom * Math.min(image.clientWidth / image.naturalWidth, image.clientHeight / image.naturalHeight),
-            low: image.naturalHeight <= 262,
+            low: image.naturalHeight <= 200,
         })),
+        ends: [...page.querySelectorAll('.course-view:not(.course-prediction *):has(figure.course-low)')].flatMap(view => {
+            if (!view.offsetParent) return [];
+            const folds = [...view.querySelectorAll('details')].map(part => part.getBoundingClientRect().top);
+            const image = view.querySelector('figure img');
+            return {
+                end: Math.min(...folds) - view.closest('.jp-OutputArea-output').getBoundingClientRect().top,
+                size: 12 * zoom * Math.min(image.clientWidth / image.naturalWidth, image.clientHeight / image.naturalHeight),
+            };
+        }),
         wide: Math.max(...cells.map(cell => cell.getBoundingClientRect().right)) - window.innerWidth,
         focused: document.activeElement.innerText.trim(),
         lab: [...document.querySelectorAll('#jp-top-panel, .jp-SideBar, .jp-NotebookPanel-toolbar')]
@@ -27,19 +36,10 @@ SEEN = """() => {
     };
 }"""
 # the pictures of a lesson that runs; one that was never run keeps those that were stored
-DRAWN_FOR_THE_ROOM = """() => ![...document.querySelectorAll('.course-stage .jupyter-widgets figure img')]
-    .some(image => image.naturalWidth > 600)"""
+LIVE = "[...document.querySelectorAll('.course-lesson .jupyter-widgets figure img')]"
+DRAWN_FOR_THE_ROOM = f"() => {LIVE}.every(image => image.complete && image.naturalWidth && image.naturalWidth < 600)"
+DRAWN_FOR_THE_PAGE = f"() => {LIVE}.every(image => image.complete && image.naturalWidth > 600)"
 BAR = 34  # px that the presenter's own bar takes
-# how high each explorer with a low picture is, from its controls to its caution; all sections are shown for that
-FIRST_LAYERS_END = """() => {
-    for (const cell of document.querySelectorAll('.course-off-stage')) cell.classList.remove('course-off-stage');
-    return [...document.querySelectorAll('.course-view:has(figure.course-low)')].filter(view => view.offsetParent)
-        .map(view => {
-            const from = view.closest('.jp-OutputArea-output').getBoundingClientRect().top;
-            const folds = [...view.querySelectorAll('details')].map(part => part.getBoundingClientRect().top);
-            return Math.min(...folds) - from;
-        });
-}"""
 STATE = """() => ({
     body: [...document.body.classList].filter(name => name.startsWith('course-') && name !== 'course-code-hidden'),
     left: document.querySelectorAll('.course-bar, .course-way, .course-off-stage, .course-stage, .course-hands').length,
@@ -67,7 +67,7 @@ def walk(lesson) -> list[dict]:
         assert len(screens) < 80, "it does not end"
 
 
-def every_section_is_large_and_whole(lesson, width: int) -> None:
+def every_section_is_large_and_whole(lesson, width: int) -> list[dict]:
     """Present a lesson at one of ``SIZES``, go through all its sections, and leave: it must then be as it was."""
     page = lesson.page
     height, smallest = SIZES[width]
@@ -82,11 +82,13 @@ def every_section_is_large_and_whole(lesson, width: int) -> None:
     for screen in screens:
         assert screen["smallest"] >= smallest, screen
         assert screen["wide"] <= 1 and screen["lab"] == 0, screen
+        for explorer in screen["ends"]:  # from its controls to its caution on one screen, unless nobody could read it then
+            assert explorer["end"] <= height - BAR or explorer["size"] >= smallest, screen
         for label in screen["labels"]:  # of 9 points; a picture that is not so low is fitted to the screen
             assert label["size"] >= smallest * (1 if label["low"] else FITTED), screen
     assert screens[0]["focused"] == screens[0]["said"].split(": ", 1)[1]
-    ends = page.evaluate(FIRST_LAYERS_END)
-    assert all(end <= height - BAR for end in ends), (width, ends)
     page.keyboard.press("Escape")
     page.wait_for_function("() => !document.querySelector('.course-bar')")
     assert page.evaluate(STATE) == before
+    page.wait_for_function(DRAWN_FOR_THE_PAGE)
+    return screens

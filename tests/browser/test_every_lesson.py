@@ -93,6 +93,11 @@ def test_untrusted_it_shows_its_content_and_axe_finds_nothing(lesson):
     assert lesson.page.locator(".jp-OutputArea-output details[open]").count() == 1
 
 
+def test_presented_every_section_is_large_and_nothing_is_cut(lesson):
+    every_section_is_large_and_whole(lesson, 1280)
+    lesson.page.set_viewport_size(WIDE)
+
+
 def test_it_runs_without_error_and_axe_finds_nothing(lesson):
     lesson.run()
     assert lesson.errors() == []
@@ -109,11 +114,6 @@ HIDDEN = """name => {
     const frame = document.querySelector(`.course-view [role=region][aria-label^="${name}"]`);
     return frame.scrollHeight - frame.clientHeight;
 }"""
-
-
-def test_presented_every_section_is_large_and_nothing_is_cut(lesson):
-    every_section_is_large_and_whole(lesson, 1280)
-    lesson.page.set_viewport_size(WIDE)
 
 
 def test_each_first_layer_fits_a_small_screen_at_every_choice(lesson):

@@ -7,6 +7,7 @@ const WIDE = 'body:not(.course-presenting) .course-lesson :is(.jp-MarkdownOutput
 const STYLE = `
   @media (max-width: 600px) {
     .course-lesson { --jp-cell-prompt-width: 0px; --jp-notebook-padding: 2px; --jp-cell-padding: 3px; }
+    .course-lesson .jp-RenderedHTMLCommon { padding-right: 0; }
     ${ROWS} { flex-wrap: wrap; height: auto; width: 100% !important; }
     ${ROWS} > .widget-label { flex: 0 0 100%; height: auto; text-align: left; white-space: normal; }
     ${ROWS} > .slider-container { flex: 1 1 60%; }

@@ -1,6 +1,6 @@
 // Present a lesson to a room: one section at a time, as large as the projector is wide, without JupyterLab around it.
 // The same notebook, no second copy; leaving it restores everything.
-import { addStyle, addToToolbar, newButton, pageChanged } from './page.js';
+import { addStyle, addToToolbar, newButton, pageChanged, soon } from './page.js';
 import { eachLesson } from './lesson_pages.js';
 import { headingOf, openSection, sectionsOf, showAll, showOnly } from './presenter_sections.js';
 import { reveal, showHands, toggleFold } from './presenter_room.js';
@@ -27,7 +27,6 @@ const STYLE = `
   .course-presenting .course-stage .widget-dropdown, .course-presenting .course-stage .widget-dropdown select { width: auto !important; }
   .course-presenting .course-stage figure img { width: 100%; max-width: 100% !important;
     object-fit: contain; object-position: left; }
-  .course-presenting .course-stage figure.course-low img { max-height: calc(66vh / var(--course-zoom)); }
   .course-presenting .course-stage :is(h1, h2, .jp-Cell, .jp-Notebook, .jp-WindowedPanel-outer):focus { outline: none !important; }
   .course-presenting .course-stage :is(.jp-Cell, .jp-InputArea, .jp-InputArea-editor, .jp-MarkdownOutput)
     { outline: none !important; border-color: transparent !important; box-shadow: none !important; }
@@ -59,6 +58,7 @@ const goTo = place => {
   const heading = headingOf(section);
   heading.tabIndex = -1;
   heading.focus({ preventScroll: true });
+  fitPictures();
   const number = shown.indexOf(section) + 1;
   said(`${number} of ${shown.length}: ${section.title}`);
   Object.assign(stage.progress, { max: shown.length, value: number });
@@ -84,6 +84,23 @@ const step = way => {
     if (page.scrollTop !== before) stage.screens.push(before);
   }
   if (page.scrollTop === before) goTo(offered().indexOf(stage.now) + way);
+};
+
+// A low picture is made as small as it must be for its explorer to stand on one screen, controls and caution included; not where
+// nobody could read it then: such an explorer goes on to the next screen.
+const fitPictures = () => {
+  const room = stage.panel.content.outerNode.clientHeight;
+  const zoom = Number(document.body.style.getPropertyValue('--course-zoom'));
+  for (const image of stage.panel.node.querySelectorAll('.course-view:not(.course-prediction *) figure.course-low img')) {
+    if (!image.offsetParent) continue;
+    image.style.maxHeight = '';
+    const top = image.closest('.jp-OutputArea-output').getBoundingClientRect().top;
+    const folds = [...image.closest('.course-view').querySelectorAll('details')].map(part => part.getBoundingClientRect().top);
+    const over = Math.min(...folds) - top - room;
+    const { height } = image.getBoundingClientRect();
+    const fitting = height - over - 4;
+    if (over > 0 && fitting > 0.7 * height) image.style.maxHeight = `${fitting / zoom}px`;
+  }
 };
 
 const fit = () => document.body.style.setProperty('--course-zoom', (window.innerWidth / WIDTH).toFixed(3));
@@ -179,7 +196,9 @@ export default shared => ({
     });
     app.commands.addKeyBinding({ command: COMMAND, keys: ['P'], selector: '.course-lesson .jp-Notebook.jp-mod-commandMode' });
     window.addEventListener('keydown', onKey, true);
-    window.addEventListener('resize', () => { if (stage) fit(); });
+    window.addEventListener('resize', () => { if (stage) { fit(); fitPictures(); } });
+    soon({ childList: true }, () => { if (stage) fitPictures(); });
+    document.addEventListener('load', event => { if (stage && event.target.matches?.('.course-low img')) fitPictures(); }, true);
     eachLesson(async panel => {
       const button = newButton('Present', () => toggle(panel));
       button.title = 'Show one section at a time, large (key: P; leave: Esc)';
