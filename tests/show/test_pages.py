@@ -15,6 +15,7 @@ from helpers.show.charts.rows import Line, row_chart
 from helpers.show.charts.sheet import text_width, wrapped
 from helpers.show.page import MIDDLE, NARROW, PAGES, WIDE
 from helpers.widgets.quiz import Prediction
+from tests.conftest import ROOT
 from tests.show.test_charts import texts
 from tests.support.said import make
 
@@ -135,3 +136,10 @@ def test_every_ratio_keeps_its_place_on_its_axis_on_every_page(kind):
     drawn = [line.get_xdata()[0] for line in figure.axes[0].lines if line.get_marker() == "s"]
     assert drawn == [line.get_xdata()[0] for line in chart.draw().axes[0].lines if line.get_marker() == "s"] and len(drawn) > 5
     assert {round(text.get_fontsize(), 1) for text in figure.texts} <= {9.0, 9.5, 11.0, 11.5, 12.0}
+
+
+def test_the_page_and_the_kernel_mean_the_same_widths():
+    script = (ROOT / "helpers/jupyter/labextension/static/page_kinds.js").read_text(encoding="utf-8")
+    numbers = {name: int(pixels) for name, pixels in re.findall(r"(WIDE|MIDDLE) = (\d+)", script)}
+    assert numbers == {"WIDE": round(96 * WIDE.width), "MIDDLE": round(96 * MIDDLE.width)}
+    assert f"'{kernel.COURSE}'" in script

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from dataclasses import dataclass
 
 from matplotlib.figure import Figure
@@ -13,7 +12,6 @@ from . import style
 from .sheet import Sheet, line_of, width_on, wrapped
 
 _MARGIN, _GAP, _SIGN = 0.1, 0.1, 0.34  # inches: beside the figure, between boxes, for the sign of a randomisation
-_CHARACTERS = 12.2  # that fit into one inch of 9 point text
 _LINE = 0.165  # inches
 NOT_DESCRIBED = "not described"
 _KEY = (
@@ -149,7 +147,7 @@ class DesignChart:
         _write_sign(axes, x, top - lane - _GAP / 2)
 
     def _draw_phase(self, axes, phase: PhaseBox, left: float, width: float, top: float, lane: float) -> None:
-        heading = "\n".join(textwrap.wrap(phase.name[:1].upper() + phase.name[1:], int(width * 11), break_long_words=False))
+        heading = "\n".join(wrapped(phase.name[:1].upper() + phase.name[1:], width, 9, "bold"))
         axes.text(left + width / 2, top + 0.08, heading, fontsize=9, weight="bold", color=style.INK, ha="center", va="bottom")
         if phase.differs:
             _draw_box(axes, (left, top - lane), (width, lane), "experimental", phase.experimental, style.EXPERIMENTAL, 2.6)
@@ -179,7 +177,8 @@ def _draw_alike(axes, phase: PhaseBox, corner: tuple[float, float], size: tuple[
 
 
 def _wrapped(text: str, width: float) -> list[str]:
-    return textwrap.wrap(text, max(8, int((width - 0.12) * _CHARACTERS)), break_long_words=False, break_on_hyphens=False)
+    """Return the lines of a text in a box of this width; one where there is none."""
+    return wrapped(text, width - 0.16) or [""]
 
 
 def _draw_box(axes, corner, size, label: str, text: str, colour: str, thickness: float, line: str = "-") -> None:

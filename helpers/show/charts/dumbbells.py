@@ -10,8 +10,8 @@ from ... import wording
 from ...evidence import NOT_REACHED, Estimate, Quantity
 from ..page import WIDE, Page
 from . import style
-from .rows import Line, Rows, row_chart
-from .sheet import MARGIN, text_width
+from .rows import Line, row_chart
+from .sheet import text_width
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class DumbbellChart:
         """Return the figure; its only axes hold a row for each report."""
         lines = [Line(row.label, (row.gap, wording.estimate(row.hazard_ratio)), short=row.below) for row in self.rows]
         columns = ("Gap", page.pick("Hazard ratio (95% interval)", "Hazard ratio", ""))
-        head = page.pick(0.0, 0.0, 0.24 * len(self.names))
+        head = page.pick(0.0, 0.0, 0.46)  # elsewhere the key stands on the line of the columns' headings
         marks = max(1.2, *(text_width(row.instead) + 0.1 for row in self.rows))
         chart = row_chart(page, self.title, lines, "Median, months since randomisation", columns, head=head, spare=1, marks=marks)
         axes = chart.axes
@@ -88,18 +88,11 @@ class DumbbellChart:
         axes.set_xticks(range(0, self.limit + 1, 12 if self.limit <= 60 else 24))
         axes.grid(axis="x", color=style.GRID, linewidth=0.8)
         axes.set_axisbelow(True)
-        self._write_key(chart, below=bool(head))
+        signs = (f"■ {self.names[1]}", style.colour_of(False)), (f"● {self.names[0]}", style.colour_of(True))
+        chart.sheet.flow(chart.top + page.pick(0.09, 0.09, head - 0.15), signs)
         for place, row in zip(chart.places, self.rows, strict=True):
             self._draw_row(axes, place, row)
         return chart.sheet.figure
-
-    def _write_key(self, chart: Rows, below: bool) -> None:
-        """Name the two points, side by side or one below the other."""
-        x, y = MARGIN, chart.top + 0.09
-        for name, experimental in zip(reversed(self.names), (False, True), strict=True):
-            words = f"{'●' if experimental else '■'} {name}"
-            chart.sheet.text(x, y, words, fontsize=10, weight="bold", color=style.colour_of(experimental))
-            x, y = (x, y + 0.22) if below else (x + text_width(words, 10, "bold") + 0.25, y)
 
     def _draw_row(self, axes, line: float, row: Dumbbell) -> None:
         if row.instead:

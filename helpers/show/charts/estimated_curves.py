@@ -11,7 +11,7 @@ from ... import wording
 from ...statistics.kaplan_meier import KaplanMeier
 from ..page import WIDE, Page
 from . import style
-from .sheet import MARGIN, Sheet, keys_height, text_width
+from .sheet import MARGIN, Sheet, keys_height, text_width, wrapped
 
 _AT_RISK = 0.18  # inches of a line of people at risk
 _MOST_STEPS = 150  # of a curve that is drawn step by step
@@ -64,12 +64,13 @@ class KaplanMeierChart:
         left = page.pick(MARGIN + names + 0.25, MARGIN + names + 0.25, 0.62)
         keys = [(wording.sentence_case(curve.label), {"linewidth": 2, **_look(curve)}) for curve in self.curves]
         head, foot = keys_height(page, left, keys), 0.74 + _AT_RISK * page.pick(1, 1, 2) * len(self.curves)
-        sheet = Sheet(page, self.title, foot + page.pick(2.05, 1.0, 1.9) + head)
+        tall = page.pick(2.05, 1.0, 1.9)
+        sheet = Sheet(page, self.title, foot + tall + head)
         sheet.keys(left, keys)
-        axes = sheet.axes(left, foot, sheet.width - left - 0.2, sheet.body - head - foot)
+        axes = sheet.axes(left, foot, sheet.width - left - 0.2, tall)
         axes.axhline(50, color=style.GRID, linewidth=1)
         if self.immortal:
-            self._mark_immortal(axes)
+            self._mark_immortal(axes, page)
         for index, curve in enumerate(self.curves):
             if curve.estimate is not None:
                 self._draw_curve(axes, curve)
@@ -79,19 +80,18 @@ class KaplanMeierChart:
         axes.set_xticks(self.ticks)
         axes.set_yticks((0, 50, 100))
         axes.set_xlabel(f"Months since {self.start}", fontsize=10, color=style.INK, labelpad=2)
-        axes.set_ylabel(self.axis, fontsize=10, color=style.INK)
+        axes.set_ylabel("\n".join(wrapped(self.axis, tall, 10)), fontsize=10, color=style.INK)
         sheet.text(MARGIN, foot - 0.66, "People at risk", fontsize=9, weight="bold")
         return sheet.figure
 
-    def _mark_immortal(self, axes) -> None:
+    def _mark_immortal(self, axes, page: Page) -> None:
         """Hatch the months in which the first group could not have the event."""
         colour = _look(self.curves[0])["color"]
         axes.axvspan(0, self.immortal, facecolor=style.CARD, edgecolor=colour, hatch="///", alpha=0.25, linewidth=0)
         words = f"{wording.sentence_case(self.curves[0].label)}: nobody could\nprogress before month {self.immortal}"
-        right = axes.figure.get_figwidth() < 5  # from the right edge, where there is less room beside the hatching
-        x = self.ticks[-1] if right else self.immortal + 1.5
-        look = {"ha": "right", "bbox": style.ON_CARD} if right else {}
-        axes.text(x, 3, words, fontsize=9, color=colour, va="bottom", weight="bold", **look)
+        right = {"x": self.ticks[-1], "ha": "right", "bbox": style.ON_CARD}  # where there is less room beside the hatching
+        place = right if page.name == "narrow" else {"x": self.immortal + 1.5}
+        axes.text(y=3, s=words, fontsize=9, color=colour, va="bottom", weight="bold", **place)
 
     def _draw_curve(self, axes, curve: EstimatedCurve) -> None:
         estimate = curve.estimate

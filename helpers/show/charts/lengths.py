@@ -9,7 +9,6 @@ from matplotlib.figure import Figure
 from ..page import WIDE, Page
 from . import style
 from .rows import Line, row_chart
-from .sheet import MARGIN, text_width
 
 UNTIL_PROGRESSION, FIXED, TESTED = "until progression", "fixed", "tested"
 _YEARS = 5  # the end of the axis; an arrow runs past it
@@ -63,12 +62,7 @@ class LengthChart:
             lines += [Line(heading, heading=True), *(Line(plan.label, (plan.words,), indented=True) for plan in plans)]
         head = 0.19 * page.pick(1, 2, 4)
         chart = row_chart(page, self.title, lines, "Years of treatment, as planned", pitch=_PITCH, head=head, wide=8.6)
-        x, y = MARGIN, chart.top + head - 0.16
-        for sign in _KEY:
-            if x > MARGIN and x + text_width(sign) > chart.sheet.width:
-                x, y = MARGIN, y - 0.19
-            chart.sheet.text(x, y, sign, fontsize=9, color=style.QUIET)
-            x += text_width(sign) + 0.22
+        chart.sheet.flow(chart.top + head - 0.16, [(sign, style.QUIET) for sign in _KEY], 9, "normal", 0.19)
         axes = chart.axes
         axes.set_xlim(0, _YEARS)
         axes.set_xticks(range(_YEARS + 1))

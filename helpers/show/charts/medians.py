@@ -103,7 +103,10 @@ class MedianChart:
         sheet = Sheet(page, self.title, head + page.pick(2.1, 1.3, 2.3) + 0.5 + below, wide=8.8)
         end = sheet.paragraph(MARGIN, sheet.body + 0.06, how, room, 9.5, color=style.QUIET)
         if keys:
-            self._write_key(sheet, end - 0.19, beside=page.name == "middle")
+            signs = {True: "●", False: "■"}
+            names = [f"{signs[arm.experimental]} {wording.sentence_case(arm.label)}" for arm in self.shown]
+            colours = [style.colour_of(arm.experimental) for arm in self.shown]
+            sheet.flow(end - 0.19, list(zip(names, colours, strict=True)))  # their names would not fit beside their medians
         left, foot = page.pick(0.7, 0.8, 0.8), below + 0.5
         axes = sheet.axes(left, foot, sheet.width - left - 0.18, sheet.body - head - foot)
         self._set_axes(axes, page)
@@ -129,14 +132,6 @@ class MedianChart:
         axes.axhline(_HALF, color=style.QUIET, linewidth=1)
         axes.text(0.008 * self.limit, _HALF + 2, "half of the group", fontsize=9.5, color=style.QUIET)
 
-    def _write_key(self, sheet: Sheet, y: float, beside: bool) -> None:
-        """Name the arms above the curves, where their names would not fit beside their medians."""
-        x = MARGIN
-        for arm in self.shown:
-            words = f"{'●' if arm.experimental else '■'} {wording.sentence_case(arm.label)}"
-            sheet.text(x, y, words, fontsize=10, weight="bold", color=style.colour_of(arm.experimental))
-            x, y = (x + text_width(words, 10, "bold") + 0.3, y) if beside else (x, y - 0.22)
-
     def _labelled(self, scale: float, size: float, named: bool) -> list[tuple[MedianArm, list[tuple[str, float]], str]]:
         """Return each arm with its lines (words, points), and the side of its drop line on which they stand.
 
@@ -157,7 +152,7 @@ class MedianChart:
     def _draw_arm(self, axes, arm: MedianArm, lines: list[tuple[str, float]], side: str, scale: float) -> None:
         colour = style.colour_of(arm.experimental)
         if not arm.median.reported:
-            self._draw_unknown(axes, arm, colour)
+            self._draw_unknown(axes, arm, colour, scale)
             return
         median = arm.median.value
         times = np.linspace(0, self.limit, 61)
@@ -172,13 +167,14 @@ class MedianChart:
             y = _tall(axes) * (0.2 + 0.18 * (len(lines) - 1 - number))
             axes.text(x, y, words, fontsize=size, weight=weight, color=colour, ha=side, bbox=style.ON_CARD)
 
-    def _draw_unknown(self, axes, arm: MedianArm, colour: str) -> None:
+    def _draw_unknown(self, axes, arm: MedianArm, colour: str, scale: float) -> None:
         """Write what is known of a median that is no number, above the line at one half."""
         words = f"{wording.sentence_case(arm.label)}: {wording.with_unit(arm.median)}"
         if arm.median.state == NOT_REACHED:
             hollow = {"markerfacecolor": style.CARD, "markeredgewidth": 2, "clip_on": False}
             axes.plot([self.limit], [_HALF], marker="o", markersize=9, color=colour, label=arm.label, **hollow)
-            words += ", still above one half" if axes.figure.get_figwidth() > 5 else ""
+            longer = f"{words}, still above one half"
+            words = longer if scale * text_width(longer, 11, "bold") < self.limit else words  # as far as there is room
         y = _HALF + _tall(axes) * (0.21 + 0.2 * self.shown.index(arm))
         axes.text(self.limit, y, words, fontsize=11, weight="bold", color=colour, ha="right")
 

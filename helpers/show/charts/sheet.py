@@ -55,6 +55,18 @@ class Sheet:
             self.text(x, top + 0.2 * line_of(size), line, fontsize=size, **look)
         return top
 
+    def flow(
+        self, y: float, parts: Sequence[tuple[str, str]], size: float = 10, weight: str = "bold", line: float = 0.22
+    ) -> None:
+        """Write (words, colour) side by side, with the foot of the first line at ``y``; what has no room begins a new line."""
+        x = MARGIN
+        for words, colour in parts:
+            across = text_width(words, size, weight)
+            if x > MARGIN and x + across > self.width - MARGIN:
+                x, y = MARGIN, y - line
+            self.text(x, y, words, fontsize=size, weight=weight, color=colour)
+            x += across + 0.25
+
     def axes(self, left: float, bottom: float, width: float, height: float):
         """Add axes with a bottom line only."""
         return style.plain_axes(self.figure, self._box(left, bottom, width, height))
