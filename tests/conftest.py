@@ -11,23 +11,12 @@ import pytest
 
 from helpers.evidence import Evidence, load
 from helpers.learn.progress import VARIABLE
-from tests.support.scheduling import LessonScheduling, longest_first
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 # kernels and servers that the tests start inherit it: nobody's progress is read or written
 os.environ[VARIABLE] = str(Path(tempfile.mkdtemp(prefix="course-progress-")) / "progress.json")
-
-
-def pytest_xdist_make_scheduler(config, log):
-    """Share the tests out among the processes."""
-    return LessonScheduling(config, log)
-
-
-def pytest_collection_modifyitems(items):
-    """Order the tests; each process sorts alike."""
-    longest_first(items)
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from ..show.charts import style
+from ..show.charts import svg
 from ..show.files import print_page
 from ..show.images import image
 from ..show.table import Cell, Table, as_csv
@@ -38,7 +38,7 @@ def results_page(counted: Sequence[Counted], learners: int, left_out: int) -> st
 
 def _picture(chart: RightByItem) -> str:
     frame = f'<div tabindex="0" role="region" aria-label="{escape(chart.title)}" style="overflow-x:auto;break-inside:avoid;">'
-    drawing = image(chart.alt, style.svg(chart.draw()), "max-width:none;background-color:#fff;")
+    drawing = image(chart.alt, svg.svg_text(chart.draw()), "max-width:none;background-color:#fff;")
     return f"{frame}{drawing}</div>"
 
 

@@ -77,12 +77,10 @@ class Table:
         return found
 
     def frame(self) -> pd.DataFrame:
-        """Return the table as a data frame with nullable dtypes; ``attrs`` hold its file and its cells as printed."""
+        """Return the table as a data frame with nullable dtypes."""
         import pandas as pd  # a second or more, which only who asks for a frame has to wait
 
-        frame = pd.DataFrame({name: pd.array(self.columns[name], dtype=DTYPES[kind]) for name, kind in self.types.items()})
-        frame.attrs["file"], frame.attrs["text"] = self.file, self.text
-        return frame
+        return pd.DataFrame({name: pd.array(self.columns[name], dtype=DTYPES[kind]) for name, kind in self.types.items()})
 
 
 def read_file(path: Path) -> bytes | Problem:

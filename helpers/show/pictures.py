@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, Protocol
 
-from .charts import style
+from .charts import svg
 from .images import image
 from .page import MIDDLE, WIDE, Page
 from .table import HEIGHT
@@ -39,6 +39,6 @@ def picture(alt: str, figure, page: Page = WIDE) -> str:
 
     A low one is marked: on a projector it may be fitted to the screen, where a higher one goes on to the next.
     """
-    shown = image(alt, style.svg(figure), "max-width:100%;height:auto;border-radius:6px;")
+    shown = image(alt, svg.svg_text(figure), "max-width:100%;height:auto;border-radius:6px;")
     low = ' class="course-low"' if page == MIDDLE and figure.get_figheight() <= LOW else ""
     return f'<figure{low} style="margin:.5em 0;">{shown}</figure>'

@@ -99,6 +99,6 @@ def picture(root: Path = ROOT) -> None:
 def picture_text() -> str:
     """Return the signature chart as SVG text."""
     from ..lessons.lesson_03 import headline_figure
-    from ..show.charts import style
+    from ..show.charts import svg
 
-    return style.svg(headline_figure().chart.draw()) + "\n"
+    return svg.svg_text(headline_figure().chart.draw()) + "\n"

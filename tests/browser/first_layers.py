@@ -18,7 +18,7 @@ from helpers.learn.notebook_text import notebook
 from helpers.learn.progress import Progress
 from helpers.lessons import explorers, modules
 from helpers.lessons.lesson import Explored
-from helpers.show.charts import style
+from helpers.show.charts import svg
 from helpers.widgets.explorer import Explorer, label_of
 from helpers.widgets.quiz import Prediction
 from tests.support.drive import drive
@@ -87,7 +87,7 @@ def everything_shown(lesson: str) -> Iterator[tuple[str, list[tuple[str, str]]]]
 def too_low(page, lesson: str) -> list[str]:
     """Return each choice at which a first layer of a lesson, run on this page, ends too low, with the pixels."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(style, "svg", empty_picture)
+        patch.setattr(svg, "svg_text", empty_picture)
         everything = list(everything_shown(lesson))
     assert len(everything) > len(explorers(modules()[lesson]))
     found = []

@@ -172,7 +172,7 @@ def test_a_correction_is_in_force_and_was_one(evidence, row):
     """The cell holds what it was corrected to, as printed, and not what stood there before."""
     frame = evidence.tables[row.table]
     position = list(frame[frame.columns[0]]).index(row.row_id)
-    assert frame.attrs["text"][row.column][position] == row.corrected != row.was
+    assert evidence.read[row.table].text[row.column][position] == row.corrected != row.was
 
 
 def test_the_log_of_corrections_numbers_them_in_order():

@@ -17,13 +17,13 @@ from helpers.lessons.lesson_03.all_reports import reports_view
 from helpers.lessons.lesson_03.modelled_survival import people_view
 from helpers.lessons.lesson_06.trial_table import trials_view
 from helpers.lessons.shared.headline import ENDPOINTS, HEADLINE, headline_view, report_options
-from helpers.show.charts import Bar, BarChart, Curve, SurvivalChart, style
+from helpers.show.charts import Bar, BarChart, Curve, SurvivalChart, style, svg
 from helpers.show.charts.dumbbells import Dumbbell, DumbbellChart
 from helpers.show.charts.sheet import Sheet
 from helpers.show.page import NARROW, WIDE
 from helpers.statistics import survival
 from helpers.widgets.quiz import told_only
-from tests.support.drawn import boxes, covered_texts, cut_texts, printed_otherwise, recorded
+from tests.support.drawn import covered_texts, cut_texts, printed_otherwise, recorded
 
 
 def texts(figure) -> list[str]:
@@ -198,7 +198,7 @@ def test_every_hazard_ratio_of_the_trial_chart_stands_where_its_row_says(evidenc
 
 
 def test_the_same_chart_gives_the_same_picture(evidence):
-    pictures = {style.svg(headline_view(evidence, HEADLINE, "PFS").chart.draw()) for _ in range(2)}
+    pictures = {svg.svg_text(headline_view(evidence, HEADLINE, "PFS").chart.draw()) for _ in range(2)}
     assert len(pictures) == 1
     (text,) = pictures
     assert "<dc:date>" not in text and "52.8 months" in text and "Verdana" in text
@@ -207,7 +207,7 @@ def test_the_same_chart_gives_the_same_picture(evidence):
 def test_a_picture_prints_every_figure_with_all_its_digits():
     figure = titled("Hazard ratio 1.025 (0.789 to 1.332)")
     figure.add_artist(Line2D([1 / 3, 2 / 3], [1 / 7, 3 / 7], color="#0072B2"))
-    text = style.svg(figure)
+    text = svg.svg_text(figure)
     assert ">Hazard ratio 1.025 (0.789 to 1.332)</text>" in text
     assert not re.search(r"\d\.\d{3}", "".join(re.findall(r"<[^>]*>", text))), "a place of a mark has too many digits"
 
@@ -216,7 +216,7 @@ def test_a_picture_that_prints_other_figures_than_were_drawn_is_found():
     figure = titled("Hazard ratio 1.025 (0.789 to 1.332)", NARROW)
     first, second = (line.get_text() for line in figure.texts)
     with recorded() as figures:
-        text = style.svg(figure)
+        text = svg.svg_text(figure)
     assert printed_otherwise(text, figures) == set() and second
     assert printed_otherwise(text.replace("1.025", "1.02"), figures) == {first.replace("1.025", "1.02")}
 
@@ -225,7 +225,10 @@ def test_texts_that_are_cut_or_covered_are_found():
     figure = titled("A title")
     for x, words in ((0.3, "one"), (0.31, "other"), (0.99, "beyond the edge"), (0.6, "alone")):
         figure.text(x, 0.3, words, fontsize=9)
-    found = boxes(figure, figure.texts)
+    with recorded() as figures:
+        svg.svg_text(figure)
+    ((drawn, found),) = figures
+    assert drawn is figure and "A title" in [words for words, _ in found]
     assert cut_texts(figure, found) == ["beyond the edge"]
     assert covered_texts(found) == ["'one' and 'other'"]
 
@@ -250,10 +253,10 @@ def test_the_two_arms_differ_in_more_than_colour():
 def test_a_picture_loses_its_bare_groups_and_blanks_and_nothing_else():
     told = '<g><text style="fill: #222; font: bold 9px x">a b</text><g clip-path="url(#p)"><g><path d="M 0 1 L 2.5 -3 z "/></g></g><g/></g>'
     kept = '<text style="fill: #222; font: bold 9px x">a b</text><g clip-path="url(#p)"><path d="M 0 1 L 2.5 -3 z "/></g>'
-    assert style._without_bare_groups(told) == kept
+    assert svg._without_bare_groups(told) == kept
     figure = titled("Two words: one")
     figure.add_artist(Line2D([0.1, 0.5], [0.2, 0.4], color="#0072B2"))
-    text = style.svg(figure)
+    text = svg.svg_text(figure)
     assert ">Two words: one</text>" in text and 'd="M' in text and " id=" not in text and "<g>" not in text
     (path,) = re.findall(r'd="(M[^"]*)" style="fill:none', text)
     assert re.fullmatch(r"M[\d.]+ [\d.]+L[\d.]+ [\d.]+", path)

@@ -6,14 +6,17 @@ import contextlib
 from itertools import combinations
 from xml.etree import ElementTree
 
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.backends.backend_svg import RendererSVG
+import pytest
 from matplotlib.figure import Figure
 from matplotlib.transforms import Bbox
 
+from helpers.show.charts import svg
+
+Boxes = list[tuple[str, Bbox]]
+
 
 class Recorded(list):
-    """Each figure that was written as SVG, with the texts that were really drawn; ``words`` are their lines."""
+    """Each figure that was written as SVG, with the boxes of the texts that were really drawn; ``words`` are their lines."""
 
     def __init__(self):
         super().__init__()
@@ -22,46 +25,42 @@ class Recorded(list):
 
 @contextlib.contextmanager
 def recorded():
-    """Record every figure that is written as SVG meanwhile, with the texts that were really drawn (not hidden ticks)."""
+    """Record every figure that is written as SVG meanwhile, with the boxes of its texts: those really drawn, no hidden ticks.
+
+    A box is (text, place), in points from the lower left corner.
+    """
     figures = Recorded()
-    print_svg, draw_text = Figure.savefig, RendererSVG.draw_text
 
-    def savefig(figure, *arguments, **options):
+    class Recording(svg.Renderer):
+        def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None):
+            if mtext is not None:
+                figures[-1][1].append((mtext.get_text(), mtext.get_window_extent(self)))
+            figures.words.add(" ".join(s.split()))
+            super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)
+
+    written = svg.written
+
+    def recording(figure):
         figures.append((figure, []))
-        return print_svg(figure, *arguments, **options)
+        return written(figure)
 
-    def draw(renderer, gc, x, y, s, prop, angle, ismath=False, mtext=None):
-        figures[-1][1].append(mtext)
-        figures.words.add(" ".join(s.split()))
-        return draw_text(renderer, gc, x, y, s, prop, angle, ismath, mtext)
-
-    Figure.savefig, RendererSVG.draw_text = savefig, draw
-    try:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(svg, "Renderer", Recording)
+        patch.setattr(svg, "written", recording)
         yield figures
-    finally:
-        Figure.savefig, RendererSVG.draw_text = print_svg, draw_text
 
 
-Boxes = list[tuple[str, Bbox]]
-
-
-def boxes(figure: Figure, texts: list) -> Boxes:
-    """Return the texts of a figure with the places that they take, in pixels of 100 to the inch."""
-    figure.draw_without_rendering()  # the name of an axis stands where its numbers end, counted in the pixels of the last drawing
-    renderer = FigureCanvasAgg(figure).get_renderer()
-    return [(text.get_text(), text.get_window_extent(renderer)) for text in texts if text is not None]
-
-
-def cut_texts(figure: Figure, boxes: Boxes, slack: float = 1.0) -> list[str]:
-    """Return the texts of a figure that reach beyond its edge by more than ``slack`` pixels."""
-    edge = figure.bbox.padded(slack)
+def cut_texts(figure: Figure, boxes: Boxes, slack: float = 0.7) -> list[str]:
+    """Return the texts of a figure that reach beyond its edge by more than ``slack`` points."""
+    width, height = svg.POINTS * figure.get_size_inches()
+    edge = Bbox.from_bounds(0, 0, width, height).padded(slack)
     return [
         words for words, box in boxes if not (edge.x0 <= box.x0 and box.x1 <= edge.x1 and edge.y0 <= box.y0 and box.y1 <= edge.y1)
     ]
 
 
-def covered_texts(boxes: Boxes, across: float = 2.0, down: float = 3.5) -> list[str]:
-    """Return the pairs of texts that share more than a strip of ``across`` x ``down`` pixels."""
+def covered_texts(boxes: Boxes, across: float = 1.4, down: float = 2.5) -> list[str]:
+    """Return the pairs of texts that share more than a strip of ``across`` x ``down`` points."""
     return [
         f"{first!r} and {second!r}"
         for (first, one), (second, other) in combinations(boxes, 2)

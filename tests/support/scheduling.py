@@ -1,4 +1,4 @@
-"""Which tests go to one process together: those of a module, and in the browser those of one lesson."""
+"""Which tests go to one process together, and in which order."""
 
 from __future__ import annotations
 
@@ -6,16 +6,28 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 BY_LESSON = "test_every_lesson.py"  # half of all the time: as one piece it would hold up the rest
+APART = ("test_explorers.py", "test_progress.py", "test_bad_input.py", "test_faults.py")  # their tests share nothing
 
 
-class LessonScheduling(LoadScopeScheduling):
-    """As ``--dist=loadscope``, but the lessons that a browser walks through are shared out one by one."""
+class ByWhatTheyShare(LoadScopeScheduling):
+    """Tests that share a notebook, a page or a kernel go to one process, in their order; all others wherever there is room."""
 
     def _split_scope(self, nodeid: str) -> str:
-        module, _, test = nodeid.partition("::")
-        return f"{module}[{test.partition('[')[2]}" if module.endswith(BY_LESSON) else super()._split_scope(nodeid)
+        return shared(nodeid)
 
 
-def longest_first(items: list[pytest.Item]) -> None:
-    """Put the tests that need a browser first, so that no process is left with a long one at the end."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+def shared(nodeid: str) -> str:
+    """Return the name of the group of a test: its lesson's page, itself alone, or its file."""
+    file, _, test = nodeid.partition("::")
+    if file.endswith(BY_LESSON):
+        return f"{file}[{test.partition('[')[2]}"
+    return nodeid if file.endswith(APART) else file
+
+
+def mark_and_sort(items: list[pytest.Item]) -> None:
+    """Mark the tests that need a browser as slow, and put them first, so that no process is left with a long one at the end."""
+    browser = {item.nodeid for item in items if item.get_closest_marker("browser")}
+    for item in items:
+        if item.nodeid in browser:
+            item.add_marker(pytest.mark.slow)
+    items.sort(key=lambda item: item.nodeid not in browser)

@@ -14,7 +14,7 @@ import pytest
 
 from helpers.lessons import explorers, modules
 from helpers.lessons.lesson import EVERY, Lesson, choice, same, ticks, whole
-from helpers.show.charts import PeopleChart, style
+from helpers.show.charts import PeopleChart, svg
 from helpers.show.citations import Reference
 from helpers.show.page import MIDDLE, NARROW, WIDE
 from helpers.show.table import Cell, Table
@@ -22,7 +22,7 @@ from helpers.show.view import View
 from helpers.widgets.controls import CheckboxGroup, PlainButton, dropdown, whole_slider
 from helpers.widgets.explorer import Explorer, label_of, next_step
 from tests.conftest import swallowed
-from tests.support.drawn import boxes, covered_texts, cut_texts, printed_otherwise, recorded, well_formed
+from tests.support.drawn import covered_texts, cut_texts, printed_otherwise, recorded, well_formed
 from tests.support.drive import conflicts_left_out, disagreements, drive, shorthand, too_long, values_of
 from tests.support.said import (
     CELLS,
@@ -76,12 +76,11 @@ def test_every_value_of_every_control_shows_a_view_that_agrees_with_itself(lesso
             assert {o.source_id for o in view.origins} <= cited, choices
             blocks.append(block(explorer, choices, view))
         for told, page in itertools.product(sorted(forms, key=len)[-FULLEST:], (MIDDLE, NARROW)):
-            charts.add(style.svg(forms[told].draw(page)))
+            charts.add(svg.svg_text(forms[told].draw(page)))
     assert seen >= sum(len(values_of(control)) for control in explorer.controls.values())
-    placed = [(figure, boxes(figure, texts)) for figure, texts in figures]
-    cut = {words for figure, own in placed for words in cut_texts(figure, own)}
+    cut = {words for figure, own in figures for words in cut_texts(figure, own)}
     assert not cut, f"cut at the edge of a picture: {sorted(cut)}"
-    covered = {words for _, own in placed for words in covered_texts(own)}
+    covered = {words for _, own in figures for words in covered_texts(own)}
     assert not covered, f"one upon the other in a picture: {sorted(covered)}"
     wider = [figure.get_figwidth() for figure, _ in figures if figure.get_figwidth() > WIDE.width]
     assert not wider, f"pictures wider than the widest page: {wider}"

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 
 from ..page import Page
 from . import style
+from .svg import POINTS, text_size
 
 MARGIN = 0.14  # inches beside the words
 _TITLE_LINE, _ABOVE, _BELOW = 0.2, 0.1, 0.1  # inches
 TITLE = _ABOVE + _TITLE_LINE + _BELOW  # of one line, with the room around it
-_DPI = 100  # of matplotlib's own figures: letters are set to whole pixels, so that fewer would make words narrower
 
 
 class Sheet:
@@ -141,13 +140,13 @@ def wrapped(words: str, width: float, size: float = 9, weight: str = "normal") -
     return lines
 
 
-@lru_cache(maxsize=4096)
 def text_width(words: str, size: float = 9, weight: str = "normal") -> float:
     """Return the width of words in inches, in the widest face that a picture names."""
-    look = FontProperties(family="DejaVu Sans", size=size, weight=weight)
-    return _renderer().get_text_width_height_descent(words, look, False)[0] / _DPI
+    parts = words.split(" ")
+    return size / POINTS * (sum(_ems(part, weight) for part in parts) + (len(parts) - 1) * _ems(" ", weight))
 
 
-@lru_cache(maxsize=1)
-def _renderer() -> RendererAgg:
-    return RendererAgg(1, 1, _DPI)
+@lru_cache(maxsize=16384)
+def _ems(word: str, weight: str) -> float:
+    """Return the width of a word in units of its size; words come again, whole lines seldom do."""
+    return text_size(word, FontProperties(family="DejaVu Sans", size=100, weight=weight))[0] / 100 if word else 0.0

@@ -6,14 +6,10 @@ carries meaning alone: each mark has its label beside it, or a shape of its own.
 
 from __future__ import annotations
 
-import io
 import math
-import re
 from collections.abc import Sequence
 
-import matplotlib
 from matplotlib.figure import Figure
-from matplotlib.text import Text
 
 from .colours import CONTROL, INK, QUIET, TREATMENTS, treatment_colour
 
@@ -22,12 +18,6 @@ GRID = "#D9D9D9"
 FAINT = "#8C8C8C"  # of a mark that steps back; still 3:1 on white
 CARD = "#FFFFFF"
 ON_CARD = {"facecolor": CARD, "edgecolor": "none", "pad": 1.0}  # behind a label: no line runs through it
-
-# text stays text: the picture is a third smaller, can be searched and translated, and DejaVu Sans is the widest of the
-# faces named, so that another face on the reader's machine never overflows what was measured here
-_SETTINGS = {"svg.fonttype": "none", "svg.hashsalt": "myeloma-maintenance-course", "font.family": "DejaVu Sans"}
-_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
-_FACES = "DejaVu Sans, Verdana, Arial, sans-serif"  # without quotes of its own: it stands inside an attribute
 
 
 def new_figure(width: float = 7.2, height: float = 3.0) -> Figure:
@@ -64,39 +54,3 @@ def plain_axes(figure: Figure, box: tuple[float, float, float, float]):
     axes.spines["bottom"].set_color(QUIET)
     axes.tick_params(axis="both", length=0, labelsize=10, labelcolor=INK)
     return axes
-
-
-def svg(figure: Figure) -> str:
-    """Return a figure as SVG text, the same text for the same figure on every run."""
-    for words in figure.findobj(Text):
-        words.set_parse_math(False)  # "$" is money here, not mathematics
-    stream = io.StringIO()
-    with matplotlib.rc_context(_SETTINGS):
-        figure.savefig(stream, format="svg", metadata=_METADATA)
-    text = stream.getvalue()
-    text = re.sub(r">\s+<", "><", re.sub(r"\s+", " ", text[text.index("<svg") :].strip()))  # a tenth of it is white space
-    text = re.sub(r' ?font-family: [^;"]*;?', "", text)  # said once, by the picture as a whole
-    text = re.sub(r' transform="rotate\(-0\s[^"]*\)"| id="[\w.]+_\d+"', "", text)  # turns nothing; nobody asks for it
-    # a hundredth of a point is not seen; what stands between tags is words, and their figures are printed whole
-    text = re.sub(r"<[^>]*>", lambda tag: re.sub(r"(\d\.\d\d)\d+", r"\1", tag[0]), text)
-    text = re.sub(
-        r'(?<= d=")[^"]*', lambda path: re.sub(r" ?([A-Za-z]) ?", r"\1", path[0]).strip(), text
-    )  # blanks that nobody needs
-    text = re.sub(r'(?<= style=")[^"]*', lambda look: re.sub("(?<=[;:]) ", "", look[0]), text)
-    text = re.sub(r"text-anchor:start;?", "", text)  # what a text does anyway
-    return _without_bare_groups(text).replace("<svg ", f'<svg font-family="{_FACES}" ', 1)
-
-
-def _without_bare_groups(text: str) -> str:
-    """Return SVG without its groups that say nothing: a third of a picture's length in an address."""
-    kept: list[bool] = []
-
-    def keep(tag: re.Match) -> str:
-        if tag[0] == "<g/>":
-            return ""
-        if tag[0] != "</g>":
-            kept.append(tag[0] != "<g>")
-            return tag[0] if kept[-1] else ""
-        return tag[0] if kept.pop() else ""
-
-    return re.sub(r"<g\b[^>]*>|</g>", keep, text)
