@@ -176,9 +176,8 @@ class Table:
         return bool(self.column) or any(cell.charts for row in self.rows for cell in row)
 
     def _caption(self, live: bool) -> str:
-        """Return the caption; that of a table wider than its frame stays in sight."""
-        stays = live and self.column
-        return f'<span style="position:sticky;left:0;">{escape(self.caption)}</span>' if stays else escape(self.caption)
+        """Return the caption; where a table can be wider than its frame, it stays in sight."""
+        return f'<span style="position:sticky;left:0;">{escape(self.caption)}</span>' if live else escape(self.caption)
 
     def _width(self, at: int) -> str:
         """Return the width of a column that keeps it."""

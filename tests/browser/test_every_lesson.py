@@ -195,9 +195,18 @@ def _work(keys, kind: str) -> None:
         keys.type("PFS 7")
 
 
-def test_dark_axe_finds_nothing(lesson):
+PICTURED = ".jp-OutputArea-output :is(figure, td) img"
+
+
+def test_dark_axe_finds_nothing_and_no_picture_glares(lesson):
     themed(lesson, "Dark")
     assert violations(lesson, DARK) == []
+    assert (
+        lesson.page.eval_on_selector_all(
+            PICTURED, "all => all.filter(image => !getComputedStyle(image).filter.startsWith('invert')).length"
+        )
+        == 0
+    )
 
 
 SCROLLS_BY_KEYS = """() => [...document.querySelectorAll('.jp-OutputArea-output figure')]
@@ -218,6 +227,11 @@ FIT = f"""() => {PICTURES}.every(figure => {{
 WIDE_AGAIN = f"() => {PICTURES}.every(figure => figure.querySelector('img').naturalWidth > 600)"
 
 
+# captions, and names of groups, that are wider than what is seen of their table
+CUT_NAMES = """() => [...document.querySelectorAll('.course-view [role=region] > table :is(caption, th[colspan]) > span')]
+    .filter(name => name.offsetParent && name.offsetWidth > name.closest('[role=region]').clientWidth).map(name => name.innerText)"""
+
+
 def test_narrow_no_view_is_cut_off_and_axe_finds_nothing(lesson):
     lesson.page.set_viewport_size({"width": 560, "height": 900})
     lesson.page.evaluate("() => window.jupyterapp.shell.collapseLeft()")  # as one would: the file list takes half the page
@@ -230,6 +244,7 @@ def test_narrow_no_view_is_cut_off_and_axe_finds_nothing(lesson):
     lesson.page.set_viewport_size({"width": 390, "height": 800})
     lesson.page.wait_for_function(FIT)  # the kernel has drawn them anew, and their text is no smaller
     assert min(lesson.page.evaluate(ROOM)) >= 100
+    assert lesson.page.evaluate(CUT_NAMES) == []
     assert lesson.page.get_by_role("button", name="▶ Start this lesson").bounding_box()["width"] > 100
     lesson.page.set_viewport_size(WIDE)
     lesson.page.evaluate("() => window.jupyterapp.shell.expandLeft()")

@@ -62,20 +62,22 @@ class CellFieldChart:
         room = width_on(page, 8.4) - 2 * MARGIN
         how = f"Each grey block is {_BLOCK:,} cells; each dot is one myeloma cell."
         edge = page.pick(2.15, 1.1, 1.5)  # of the largest field
-        lines = page.pick(1, 2, 1)  # of words above a field
-        head, panel = line_of(9.5) * len(wrapped(how, room, 9.5)), edge + 0.6 + 0.18 * lines
-        down = len(self.fields) if page.name == "narrow" else 1
-        sheet = Sheet(page, self.title, head + panel * down + 0.06, wide=8.4)
+        around = 0.6 + 0.18 * page.pick(1, 2, 1)  # the words above and below a field
+        head = line_of(9.5) * len(wrapped(how, room, 9.5))
+        down = page.name == "narrow"
+        deep = [edge * (_depth(field) if down else 1) for field in self.fields]
+        body = sum(around + own for own in deep) if down else around + edge
+        sheet = Sheet(page, self.title, head + body + 0.06, wide=8.4)
         sheet.paragraph(MARGIN, sheet.body, how, room, 9.5, color=style.QUIET)
-        for place, field in enumerate(self.fields):
-            column, row = (0, place) if down > 1 else (place, 0)
-            left, top = MARGIN + room / 3 * column, sheet.body - head - panel * row
+        left, top = MARGIN, sheet.body - head
+        for field, own in zip(self.fields, deep, strict=True):
             sheet.text(left, top - 0.25, f"{field.cells} cells", fontsize=11, weight="bold")
-            width = room if down > 1 else room / 3 - 0.1
+            width = room if down else room / 3 - 0.1
             sheet.paragraph(left, top - 0.29, f"{field.count} expected", width, 10, color=style.CONTROL)
-            foot = top - 0.35 - 0.18 * lines - edge
-            self._draw_field(sheet.bare_axes(left, foot, edge, edge), field)
+            foot = top - around + 0.25 - own
+            self._draw_field(sheet.bare_axes(left, foot + own - edge, edge, edge), field)
             sheet.text(left, foot - 0.18, f"test: {field.result}", fontsize=10.5, weight="bold")
+            left, top = (left, top - around - own) if down else (left + room / 3, top)
         return sheet.figure
 
     @staticmethod
@@ -101,3 +103,9 @@ class CellFieldChart:
             [x for x, _ in places], [y for _, y in places], linestyle="none", marker="o", markersize=4.5, color=style.CONTROL,
             label="myeloma cells",
         )  # fmt: skip
+
+
+def _depth(field: CellField) -> float:
+    """Return how much of the square of a field its blocks take, from the top."""
+    columns, rows = _BLOCKS[field.power]
+    return rows / max(columns, rows)

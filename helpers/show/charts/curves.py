@@ -12,7 +12,7 @@ from ...statistics import survival
 from ...statistics.simulated_trial import Crossover
 from ..page import WIDE, Page
 from . import style
-from .sheet import Key, Sheet, keys_height, line_of, wrapped
+from .sheet import MARGIN, Key, Sheet, keys_height, line_of, wrapped
 
 _TIMES = np.linspace(0, 120, 81)
 
@@ -66,9 +66,10 @@ class SurvivalChart:
         """Return the figure; its only axes hold the curves in percent."""
         left, foot, keys = page.pick(0.65, 0.78, 0.78), 0.53, [self._key(index) for index in range(len(self.curves))]
         rows = page.name != "wide"  # the same at every choice, so that the curves stay where they are
-        head = keys_height(page, left, keys, rows=rows)
+        named = page.pick(left, left, MARGIN)
+        head = keys_height(page, named, keys, rows=rows)
         sheet = Sheet(page, self.title, foot + page.pick(2.55, 1.4, 2.1) + head)
-        sheet.keys(left, keys, rows=rows)
+        sheet.keys(named, keys, rows=rows)
         axes = sheet.axes(left, foot, sheet.width - left - 0.2, sheet.body - head - foot)
         for curve in self.curves:
             self._draw_curve(axes, curve)
@@ -146,9 +147,10 @@ class CrossoverChart:
         x, y = 100 * self.model.share, self.at(self.model.share)
         axes.text(99, 1.015, "1: no difference", fontsize=9, color=style.QUIET, ha="right", va="bottom")
         axes.plot([x], [y], marker="o", markersize=9, color=style.EXPERIMENTAL)
-        side = "left" if x < 20 else "right" if x > 80 else "center"
+        edge = page.pick(20, 20, 40)  # beside an edge the words are beside the point; on a narrow page they would cross the line
+        side = "left" if x < edge else "right" if x > 100 - edge else "center"
         axes.text(
-            x, 1.16 if y > 0.85 else y + 0.06, f"measured {y:.2f}", fontsize=11, weight="bold",
+            x, 1.16 if y > 0.85 or page.name == "narrow" else y + 0.06, f"measured {y:.2f}", fontsize=11, weight="bold",
             color=style.EXPERIMENTAL, ha=side, va="bottom",
         )  # fmt: skip
         axes.set_xlim(-1, 101)

@@ -11,7 +11,7 @@ from ... import wording
 from ...statistics.kaplan_meier import KaplanMeier
 from ..page import WIDE, Page
 from . import style
-from .sheet import MARGIN, Sheet, keys_height, text_width, wrapped
+from .sheet import MARGIN, Sheet, keys_height, line_of, text_width, width_on, wrapped
 
 _AT_RISK = 0.18  # inches of a line of people at risk
 _MOST_STEPS = 150  # of a curve that is drawn step by step
@@ -65,12 +65,17 @@ class KaplanMeierChart:
         keys = [(wording.sentence_case(curve.label), {"linewidth": 2, **_look(curve)}) for curve in self.curves]
         head, foot = keys_height(page, left, keys), 0.74 + _AT_RISK * page.pick(1, 1, 2) * len(self.curves)
         tall = page.pick(2.05, 1.0, 1.9)
-        sheet = Sheet(page, self.title, foot + tall + head)
+        above = wrapped(self._hatched, width_on(page, 7.2) - 2 * MARGIN, 9, "bold") if page.name == "narrow" else []
+        sheet = Sheet(page, self.title, foot + tall + head + line_of(9) * len(above))
         sheet.keys(left, keys)
+        for number, words in enumerate(above, start=1):  # in the plot it would cover a curve
+            sheet.text(
+                MARGIN, sheet.body - head - line_of(9) * (number - 0.4), words, fontsize=9, weight="bold", color=self._first
+            )
         axes = sheet.axes(left, foot, sheet.width - left - 0.2, tall)
         axes.axhline(50, color=style.GRID, linewidth=1)
         if self.immortal:
-            self._mark_immortal(axes, page)
+            self._mark_immortal(axes, written=not above)
         for index, curve in enumerate(self.curves):
             if curve.estimate is not None:
                 self._draw_curve(axes, curve)
@@ -84,14 +89,23 @@ class KaplanMeierChart:
         sheet.text(MARGIN, foot - 0.66, "People at risk", fontsize=9, weight="bold")
         return sheet.figure
 
-    def _mark_immortal(self, axes, page: Page) -> None:
-        """Hatch the months in which the first group could not have the event."""
-        colour = _look(self.curves[0])["color"]
-        axes.axvspan(0, self.immortal, facecolor=style.CARD, edgecolor=colour, hatch="///", alpha=0.25, linewidth=0)
-        words = f"{wording.sentence_case(self.curves[0].label)}: nobody could\nprogress before month {self.immortal}"
-        right = {"x": self.ticks[-1], "ha": "right", "bbox": style.ON_CARD}  # where there is less room beside the hatching
-        place = right if page.name == "narrow" else {"x": self.immortal + 1.5}
-        axes.text(y=3, s=words, fontsize=9, color=colour, va="bottom", weight="bold", **place)
+    @property
+    def _first(self) -> str:
+        """The colour of the first group."""
+        return _look(self.curves[0])["color"]
+
+    @property
+    def _hatched(self) -> str:
+        """What the hatched months are, if there are any."""
+        label = wording.sentence_case(self.curves[0].label)
+        return f"{label}: nobody could progress before month {self.immortal}" if self.immortal else ""
+
+    def _mark_immortal(self, axes, written: bool) -> None:
+        """Hatch the months in which the first group could not have the event, and say so beside them if that is ``written``."""
+        axes.axvspan(0, self.immortal, facecolor=style.CARD, edgecolor=self._first, hatch="///", alpha=0.25, linewidth=0)
+        if written:
+            words = self._hatched.replace("could progress", "could\nprogress")
+            axes.text(self.immortal + 1.5, 3, words, fontsize=9, color=self._first, va="bottom", weight="bold")
 
     def _draw_curve(self, axes, curve: EstimatedCurve) -> None:
         estimate = curve.estimate

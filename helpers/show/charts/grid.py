@@ -20,6 +20,7 @@ from .sheet import Sheet, text_width, width_on, wrapped
 _WIDE = 8.6  # inches
 _LINE, _ABOVE, _BETWEEN = 0.18, 0.05, 0.05  # inches: a line of words, the room above the first, the gap between two cells
 FULL_SIGNS = ("●", "◆")  # of the answers that a reader looks for
+_SIGNS = "●◆○✖□–?"
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,16 @@ class GridCell:
     @property
     def words(self) -> str:
         """The cell as words, without signs."""
-        return self.meaning or ", ".join(line.lstrip("●◆○✖□–? ") for line in self.lines)
+        return self.meaning or ", ".join(line.lstrip(f"{_SIGNS} ") for line in self.lines)
+
+    @property
+    def told(self) -> str:
+        """The cell in one line: an answer ends where the next sign begins, what is indented belongs to it."""
+        told = ""
+        for line in self.lines:
+            between = ", " if line.startswith(" ") else "; " if line.startswith(tuple(_SIGNS)) else " "
+            told += f"{between if told else ''}{line.strip()}"
+        return told
 
 
 @dataclass(frozen=True)
@@ -123,7 +133,7 @@ class GridChart:
                 if len(sign) == 1:
                     told.setdefault((cell.fill, f"{sign} {cell.meaning}"), []).append(column)
                 elif sign:
-                    told.setdefault((cell.fill, column), []).append(" ".join(" ".join(cell.lines).split()))
+                    told.setdefault((cell.fill, column), []).append(cell.told)
             lines = tuple((fill, f"{what}: {wording.listing(where)}") for (fill, what), where in told.items())
             rows.append((name.replace("\n", " "), colour, lines))
         return rows

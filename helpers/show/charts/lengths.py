@@ -60,7 +60,7 @@ class LengthChart:
         lines = []
         for heading, plans in self.groups:
             lines += [Line(heading, heading=True), *(Line(plan.label, (plan.words,), indented=True) for plan in plans)]
-        head = 0.19 * page.pick(1, 2, 4)
+        head = 0.19 * page.pick(1, 2, 4) + 0.08
         chart = row_chart(page, self.title, lines, "Years of treatment, as planned", pitch=_PITCH, head=head, wide=8.6)
         chart.sheet.flow(chart.top + head - 0.16, [(sign, style.QUIET) for sign in _KEY], 9, "normal", 0.19)
         axes = chart.axes

@@ -17,6 +17,8 @@ POINTS = 72  # to the inch
 # faces named, so that another face on the reader's machine never overflows what was measured here
 _SETTINGS = {"svg.fonttype": "none", "svg.hashsalt": "myeloma-maintenance-course", "font.family": "DejaVu Sans"}
 _METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
+# letters keep their measured size: without it Chromium at times draws them for another width of the picture, small and spaced
+_AS_MEASURED = 'text-rendering="geometricPrecision"'
 _FACES = "DejaVu Sans, Verdana, Arial, sans-serif"  # without quotes of its own: it stands inside an attribute
 
 
@@ -54,7 +56,7 @@ def svg_text(figure: Figure) -> str:
     )  # blanks that nobody needs
     text = re.sub(r'(?<= style=")[^"]*', lambda look: re.sub("(?<=[;:]) ", "", look[0]), text)
     text = re.sub(r"text-anchor:start;?", "", text)  # what a text does anyway
-    return _without_bare_groups(text).replace("<svg ", f'<svg font-family="{_FACES}" ', 1)
+    return _without_bare_groups(text).replace("<svg ", f'<svg font-family="{_FACES}" {_AS_MEASURED} ', 1)
 
 
 def _without_bare_groups(text: str) -> str:

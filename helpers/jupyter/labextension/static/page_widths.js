@@ -1,9 +1,10 @@
 // Narrow and wide pages. On a narrow one the label of a list, a slider or a field stands above it: beside it, a long label would
-// leave it no room. On a wide one a line of text ends after about a hundred letters, and a table before its columns fall apart.
+// leave it no room, and a table's caption breaks where the page ends, not where the table does. On a wide one a line of text ends after about a hundred letters, and a table before its columns fall apart.
 import { addStyle } from './page.js';
 
 const ROWS = '.course-lesson .widget-inline-hbox:is(.widget-dropdown, .widget-slider, .widget-text, .widget-textarea)';
 const WIDE = 'body:not(.course-presenting) .course-lesson :is(.jp-MarkdownOutput, .jp-OutputArea-output)';
+const TABLE = '.course-lesson [role=region]:has(> table)';
 const STYLE = `
   @media (max-width: 600px) {
     .course-lesson { --jp-cell-prompt-width: 0px; --jp-notebook-padding: 2px; --jp-cell-padding: 3px; }
@@ -11,6 +12,8 @@ const STYLE = `
     ${ROWS} { flex-wrap: wrap; height: auto; width: 100% !important; }
     ${ROWS} > .widget-label { flex: 0 0 100%; height: auto; text-align: left; white-space: normal; }
     ${ROWS} > .slider-container { flex: 1 1 60%; }
+    ${TABLE} { container-type: inline-size; }
+    ${TABLE} > table :is(caption, th[colspan]) > span { display: inline-block; max-width: calc(100cqi - .6em); white-space: normal; }
   }
   @media (min-width: 1400px) {
     ${WIDE} :is(p, li, summary) { max-width: 54em; }
