@@ -83,19 +83,20 @@ class CountScaleChart:
 
     def draw(self, page: Page = WIDE) -> Figure:
         """Return the figure: its first axes hold the first scale, its last the doses."""
-        scale, gap = page.pick(1.05, 0.65, 1.3), page.pick(0.21, 0.17, 0.2)  # inches of a scale, of its limits below it
+        scale, gap = page.pick(1.05, 0.65, 1.75), page.pick(0.21, 0.17, 0.2)  # inches of a scale, of its limits below it
         columns = page.pick(len(self.steps), len(self.steps), 2)
         rows = -(-len(self.steps) // columns)
-        doses = 0.2 + page.pick(0.5, 0.56, 0.5) * rows
+        doses = 0.2 + page.pick(0.5, 0.56, 0.66) * rows
         sheet = Sheet(page, self.title, (scale + gap) * len(self.scales) + doses + 0.06)
         room = sheet.width - 0.4
         for number, own in enumerate(self.scales):
             axes = sheet.axes(0.2, sheet.body - (scale + gap) * (number + 1) + gap, room, scale)
             _draw_scale(axes, own, room)
-        self._draw_steps(sheet.bare_axes(0.2, 0.04, room, doses), columns, rows, room)
+        pitch = min(0.3, 0.165 * (rows + 0.4) / doses)  # of lines, in heights of a row
+        self._draw_steps(sheet.bare_axes(0.2, 0.04, room, doses), columns, rows, room, pitch)
         return sheet.figure
 
-    def _draw_steps(self, axes, columns: int, rows: int, room: float) -> None:
+    def _draw_steps(self, axes, columns: int, rows: int, room: float, pitch: float) -> None:
         """Draw the doses from left to right, and from top to bottom."""
         axes.set_xlim(0, columns)
         axes.set_ylim(0, rows + 0.4)
@@ -109,10 +110,11 @@ class CountScaleChart:
                     edgecolor=style.EXPERIMENTAL if own else style.QUIET, linewidth=2.6 if own else 1,
                 )
             )  # fmt: skip
-            words = [(line, "normal", style.INK) for line in wrapped(step.dose, 0.88 * room / columns)]
-            words += [(step.said, "bold", style.EXPERIMENTAL)] if own else []
+            across = 0.88 * room / columns
+            words = [(line, "normal", style.INK) for line in wrapped(step.dose, across)]
+            words += [(line, "bold", style.EXPERIMENTAL) for line in wrapped(step.said, across, 9, "bold")]
             for line, (text, weight, colour) in enumerate(words):
-                y = foot + 0.48 + 0.3 * ((len(words) - 1) / 2 - line)
+                y = foot + 0.48 + pitch * ((len(words) - 1) / 2 - line)
                 axes.text(column + 0.47, y, text, fontsize=9, weight=weight, color=colour, ha="center", va="center")
             if column:
                 axes.text(column - 0.03, foot + 0.48, "›", fontsize=12, color=style.QUIET, ha="center", va="center")

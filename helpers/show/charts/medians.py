@@ -130,7 +130,10 @@ class MedianChart:
             "Of 100 people, still free" if page == WIDE else "Of 100 people,\nstill free", fontsize=10, color=style.INK
         )
         axes.axhline(_HALF, color=style.QUIET, linewidth=1)
-        axes.text(0.008 * self.limit, _HALF + 2, "half of the group", fontsize=9.5, color=style.QUIET)
+        if page.name == "narrow" and all(arm.median.reported for arm in self.shown):  # on the left it would lie on the marks
+            axes.text(self.limit, _HALF + 1.5, "half of\nthe group", fontsize=9, color=style.QUIET, ha="right", linespacing=1)
+        else:
+            axes.text(0.008 * self.limit, _HALF + 2, "half of the group", fontsize=9.5, color=style.QUIET)
 
     def _labelled(self, scale: float, size: float, named: bool) -> list[tuple[MedianArm, list[tuple[str, float]], str]]:
         """Return each arm with its lines (words, points), and the side of its drop line on which they stand.
