@@ -226,12 +226,14 @@ def test_texts_that_are_cut_or_covered_are_found():
     figure = titled("A title")
     for x, words in ((0.3, "one"), (0.31, "other"), (0.99, "beyond the edge"), (0.6, "alone")):
         figure.text(x, 0.3, words, fontsize=9)
+    figure.text(0.1, 0.6, "first line\nsecond line", fontsize=9, va="bottom")
+    figure.text(0.1, 0.6, "upon it", fontsize=9, va="bottom")
     with recorded() as figures:
         svg.svg_text(figure)
     ((drawn, found),) = figures
     assert drawn is figure and "A title" in [words for words, _ in found]
     assert cut_texts(figure, found) == ["beyond the edge"]
-    assert covered_texts(found) == ["'one' and 'other'"]
+    assert covered_texts(found) == ["'one' and 'other'", "'second line' and 'upon it'"]
 
 
 def luminance(colour: str) -> float:

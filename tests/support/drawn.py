@@ -33,10 +33,16 @@ def recorded():
 
     class Recording(svg.Renderer):
         def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None):
-            if mtext is not None:
-                figures[-1][1].append((mtext.get_text(), mtext.get_window_extent(self)))
+            figures[-1][1].append((s, mtext.get_window_extent(self) if mtext is not None else self.line(x, y, s, prop, angle)))
             figures.words.add(" ".join(s.split()))
             super().draw_text(gc, x, y, s, prop, angle, ismath, mtext)
+
+        def line(self, x, y, s, prop, angle):
+            """Return the box of one line of several, which matplotlib writes without naming their text."""
+            width, height, descent = svg.text_size(s, prop)
+            foot = self.height - y
+            upright = Bbox.from_bounds(x - height + descent, foot, height, width)
+            return upright if angle else Bbox.from_bounds(x, foot - descent, width, height)
 
     written = svg.written
 
