@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from helpers.lessons import explorers, teaching
-from helpers.show.charts import style
+from helpers.show.charts import svg
 from tests.browser.conftest import WIDE
 from tests.browser.first_layers import FIRST_LAYER, SMALL_SCREEN, empty_picture, lay_out, shown_at
 from tests.browser.reading import NO_MODEL, text_of, violations
@@ -38,7 +38,7 @@ def test_it_runs_without_error_and_axe_finds_nothing(guide):
 
 
 def test_each_first_layer_fits_a_small_screen_at_every_choice(guide, monkeypatch):
-    monkeypatch.setattr(style, "svg", empty_picture)
+    monkeypatch.setattr(svg, "svg_text", empty_picture)
     guide.page.set_viewport_size(SMALL_SCREEN)
     guide.page.wait_for_timeout(300)
     low = []
