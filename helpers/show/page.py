@@ -6,8 +6,11 @@ narrower: a telephone, a window beside another one, a projector, on which everyt
 
 from __future__ import annotations
 
+import threading
 import weakref
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from typing import Protocol, TypeVar
 
 T = TypeVar("T")
@@ -44,8 +47,24 @@ class Follower(Protocol):
     def turned(self) -> None: ...
 
 
+_drawing = threading.RLock()
 _now = WIDE
 _followers: weakref.WeakSet[Follower] = weakref.WeakSet()
+
+
+def alone(show: Callable) -> Callable:
+    """Return a function that reads choices and shows them, while no other does.
+
+    JupyterLab lets messages of the page and of widgets reach the kernel in threads of their own: an older view could else come
+    after a newer one, and stand under choices that are not its own.
+    """
+
+    @wraps(show)
+    def shown(*arguments, **named):
+        with _drawing:
+            return show(*arguments, **named)
+
+    return shown
 
 
 def current() -> Page:
@@ -58,10 +77,14 @@ def turn(name: str) -> None:
     global _now
     if name in PAGES and PAGES[name] != _now:
         _now = PAGES[name]
-        for follower in list(_followers):
-            follower.turned()
+        with _drawing:
+            followers = list(_followers)
+        for follower in followers:
+            with _drawing:
+                follower.turned()
 
 
 def follow(follower: Follower) -> None:
     """Tell a follower whenever the page changes, for as long as it lives."""
-    _followers.add(follower)
+    with _drawing:
+        _followers.add(follower)

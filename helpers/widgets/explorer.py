@@ -20,7 +20,7 @@ from html import escape
 import ipywidgets as widgets
 
 from ..jupyter.saving import WIDGET_MIME
-from ..show.page import current, follow
+from ..show.page import alone, current, follow
 from ..show.view import View
 from .controls import PlainButton
 
@@ -109,6 +109,7 @@ class Explorer(widgets.VBox):
             self._show()
             self._look_ahead(change)
 
+    @alone
     def _show(self) -> None:
         choices = self.choices
         try:
@@ -143,6 +144,7 @@ class Explorer(widgets.VBox):
             name = next(name for name, control in self.controls.items() if control is change.owner)
             self._ahead = loop.call_later(_IDLE, self._draw_ahead, self.choices | {name: value})
 
+    @alone
     def _draw_ahead(self, choices: dict[str, object]) -> None:
         with contextlib.suppress(Exception):  # what cannot be shown says so when it is chosen
             self._html(choices)

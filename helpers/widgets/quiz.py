@@ -17,7 +17,7 @@ from .. import wording
 from ..learn.progress import Progress
 from ..learn.questions import NUMBER, ORDERING, SEVERAL, SINGLE, Feedback, Question, answer_text, grade, judge_prediction
 from ..show.charts.medians import MedianChart
-from ..show.page import current, follow
+from ..show.page import alone, current, follow
 from ..show.pictures import drawn
 from ..show.view import View
 from .answers import STYLE, OnAxis, OneOf, Typed, answer_control
@@ -133,6 +133,7 @@ class Prediction(_Widget):
         shown = self._reveal()
         return replace(shown, chart=replace(shown.chart, guess=self.control.value)) if self._chart else shown
 
+    @alone
     def _mark(self) -> None:
         """Draw the guess on the axis, if there is one."""
         if self._chart:
@@ -146,8 +147,7 @@ class Prediction(_Widget):
 
     def answer(self) -> None:
         """Compare the guess with what was reported, and show it; without a guess, ask for one."""
-        guess = self.control.value
-        verdict = judge_prediction(self.question, guess)
+        verdict = judge_prediction(self.question, guess := self.control.value)
         if verdict.correct is None:
             self.feedback.value = page(feedback_html(verdict))
             return
@@ -164,6 +164,7 @@ class Prediction(_Widget):
         told = self._below and not self.question.options
         return (f"Reported: {self.question.with_unit(self.question.answer)}. " if told else "") + self.question.explanation
 
+    @alone
     def _show(self, words: str) -> None:
         self._said = words
         if self._chart:
@@ -171,8 +172,7 @@ class Prediction(_Widget):
         if self.question.options:
             self.control.layout.display = "none"  # the words name what was chosen
         shown = page(f"<p>{BELOW}</p>") if self._below else live_html(self.revealed)
-        said = feedback_html(Feedback(None, words)) if words else ""
-        self.feedback.value = page(said + notes_html(self.progress)) + shown
+        self.feedback.value = page((feedback_html(Feedback(None, words)) if words else "") + notes_html(self.progress)) + shown
         self.skip_button.layout.display = "none"
         self.add_class("course-revealed")
 

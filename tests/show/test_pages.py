@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import threading
+import time
 from types import SimpleNamespace
 
 import pytest
@@ -14,6 +16,9 @@ from helpers.show.charts.ratios import IntervalChart
 from helpers.show.charts.rows import Line, row_chart
 from helpers.show.charts.sheet import text_width, wrapped
 from helpers.show.page import MIDDLE, NARROW, PAGES, WIDE
+from helpers.show.view import View
+from helpers.widgets.controls import dropdown
+from helpers.widgets.explorer import Explorer
 from helpers.widgets.quiz import Prediction
 from tests.conftest import ROOT
 from tests.show.test_charts import texts
@@ -41,6 +46,26 @@ def test_an_explorer_is_drawn_anew_for_the_page_and_says_the_same(turned):
         assert re.sub(r"<figure.*?</figure>", "", explorer.output.value) == re.sub(r"<figure.*?</figure>", "", wide)
     turned("wide")
     assert explorer.output.value == wide and widths(wide) == pytest.approx([WIDE.width], abs=0.01)
+
+
+def test_a_choice_made_while_the_page_turns_is_what_stands_there_in_the_end(turned):
+    """The page's messages and those of widgets reach the kernel in threads of their own."""
+    begun = threading.Event()
+
+    def view(letter: str) -> View:
+        if letter == "a" and page.current() == NARROW:
+            begun.set()
+            time.sleep(0.3)  # the page's own drawing takes long, and the choice comes meanwhile
+        return View(f"This is {letter}.")
+
+    explorer = Explorer("Test", view, {"letter": dropdown("Letter", [(letter, letter) for letter in "abc"], "c")})
+    explorer.controls["letter"].value = "a"
+    turning = threading.Thread(target=turned, args=("narrow",))
+    turning.start()
+    assert begun.wait(10)
+    explorer.controls["letter"].value = "b"
+    turning.join()
+    assert "This is b." in explorer.output.value
 
 
 def test_a_page_that_nobody_knows_changes_nothing(turned):
