@@ -53,7 +53,7 @@ _followers: weakref.WeakSet[Follower] = weakref.WeakSet()
 
 
 def alone(show: Callable) -> Callable:
-    """Return a function that reads choices and shows them, while no other does.
+    """Return a function that draws, or reads choices and shows them, while no other does.
 
     JupyterLab lets messages of the page and of widgets reach the kernel in threads of their own: an older view could else come
     after a newer one, and stand under choices that are not its own.

@@ -6,6 +6,7 @@ import dataclasses
 import itertools
 import math
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import matplotlib.colors
 import pytest
@@ -202,6 +203,20 @@ def test_the_same_chart_gives_the_same_picture(evidence):
     assert len(pictures) == 1
     (text,) = pictures
     assert "<dc:date>" not in text and "52.8 months" in text and "Verdana" in text
+
+
+def test_pictures_written_at_the_same_time_do_not_change_one_another():
+    """Page and controls reach the kernel in threads of their own, and matplotlib's settings are the whole process's."""
+    words = [f"line {number} of $5" for number in range(40)]
+
+    def picture(_number: int) -> str:
+        figure = titled("A title")
+        for number, line in enumerate(words):
+            figure.text(0.1, 0.02 * number, line)
+        return svg.svg_text(figure)
+
+    with ThreadPoolExecutor(3) as threads:
+        assert set(threads.map(picture, range(30))) == {picture(0)}
 
 
 def test_a_picture_prints_every_figure_with_all_its_digits():

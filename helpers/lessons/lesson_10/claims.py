@@ -74,8 +74,9 @@ def _evidence_row(evidence: Evidence, key: str) -> tuple[Cell, Cell]:
         where = origin(evidence, key)
         trial = evidence.trials[evidence.figures[key].trial_id].name
         follow_up = "" if where.follow_up == "not reported" else f", median follow-up {where.follow_up}"
-        what = _counted(evidence, where.definition)
-        record = evidence.records[key]
+        record, what = evidence.records[key], where.definition.partition(":")[0]
+        if event := record.get("event"):  # the course's name of a harm, not that of the data
+            what = what.replace(event, evidence.row("harm_names", event=event).name, 1)
         who = "" if record.get("whole_trial", True) else f", {record['population']}"  # only a read-out names its people
         said = f"{what}, {where.what}: {where.figure}{follow_up}"
         return Cell(f"{trial}{who}", cites=evidence.figures[key]), Cell(wording.sentence_case(said), where.remark)
@@ -85,13 +86,6 @@ def _evidence_row(evidence: Evidence, key: str) -> tuple[Cell, Cell]:
         return Cell(trial.name, cites=trial), Cell(arms, trial.population)
     said = evidence.statements[key]
     return Cell(wording.sentence_case(said.topic), cites=said), wording.sentence_case(said.words)
-
-
-def _counted(evidence: Evidence, definition: str) -> str:
-    """Return what a figure counts; harms by the name that the course gives them, not by that of the data."""
-    what, named = definition.partition(":")[0], {row.event: row.name for row in evidence.rows("harm_names")}
-    event, *others = what.split(", ")
-    return ", ".join([named.get(event, event), *others])
 
 
 def overview_view(evidence: Evidence, verdict: str) -> View:

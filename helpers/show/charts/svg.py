@@ -12,6 +12,8 @@ from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
+from ..page import alone
+
 POINTS = 72  # to the inch
 # text stays text: the picture is a third smaller, can be searched and translated, and DejaVu Sans is the widest of the
 # faces named, so that another face on the reader's machine never overflows what was measured here
@@ -43,6 +45,7 @@ def text_size(words: str, font: FontProperties) -> tuple[float, float, float]:
     return text_to_path.get_text_width_height_descent(words, font, False)
 
 
+@alone  # matplotlib's settings are the whole process's
 def svg_text(figure: Figure) -> str:
     """Return a figure as SVG text, the same text for the same figure on every run."""
     text = written(figure)

@@ -1,5 +1,6 @@
 // Narrow and wide pages. On a narrow one the label of a list, a slider or a field stands above it: beside it, a long label would
-// leave it no room, and a table's caption breaks where the page ends, not where the table does. On a wide one a line of text ends after about a hundred letters, and a table before its columns fall apart.
+// leave it no room; a table's caption breaks where the page ends, not where the table does. On a wide one a line of text ends
+// after about a hundred letters, and a table before its columns fall apart.
 import { addStyle } from './page.js';
 
 const ROWS = '.course-lesson .widget-inline-hbox:is(.widget-dropdown, .widget-slider, .widget-text, .widget-textarea)';

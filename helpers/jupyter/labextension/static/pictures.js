@@ -1,4 +1,5 @@
-// Charts, the small ones in tables too, are drawn on a white card; on a dark page their light is turned and their hues stay, so that they do not glare.
+// Charts, the small ones in tables too, are drawn on a white card; on a dark page their light is turned and their hues stay, so
+// that they do not glare.
 import { addStyle } from './page.js';
 
 const DARK = 'body[data-jp-theme-light="false"] .course-lesson';
