@@ -26,7 +26,8 @@ def conversion_view(evidence: Evidence, study: str) -> View:
 def _two_arms(evidence: Evidence, row, first: Estimate, second: Estimate) -> View:
     arms = ((row.first, first), (row.second, second))
     remarks = dict.fromkeys(figure.note for _, figure in arms if figure.note)
-    rates = tuple(Rate(wording.sentence_case(name), figure.value, figure is first) for name, figure in arms)
+    drugs = evidence.drugs_tested(first.trial_id)
+    rates = tuple(Rate(wording.sentence_case(name), figure.value, figure is first, drugs) for name, figure in arms)
     return View(
         sentence=f"{row.heading}: {wording.with_unit(first.value)} of the people with residual disease turned negative on "
         f"{row.first}, {wording.with_unit(second.value)} on {row.second}: {wording.difference(first.value, second.value)}.",

@@ -64,8 +64,8 @@ def indirect_view(evidence: Evidence, first: str, second: str) -> View:
 def _chart(evidence: Evidence, title: str, one: Analysis, other: Analysis, result: Ratio) -> IntervalChart:
     """Return the two reported ratios, and the computed one apart from them."""
     labels = {row: label for label, row in _options(evidence)}
-    reported = tuple(IntervalRow(labels[a.hazard_ratio.row_id], a.hazard_ratio) for a in (one, other))
-    computed = IntervalRow(f"{one.drugs[0]} against {other.drugs[0]}", _computed(result))
+    reported = tuple(IntervalRow(labels[a.hazard_ratio.row_id], a.hazard_ratio, a.drugs) for a in (one, other))
+    computed = IntervalRow(f"{one.drugs[0]} against {other.drugs[0]}", _computed(result), one.drugs)
     groups = (("Reported", reported), ("Computed here, under an assumption", (computed,)))
     return IntervalChart(title, groups, "fewer events with the drug named first")
 

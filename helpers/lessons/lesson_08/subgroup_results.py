@@ -46,7 +46,7 @@ def subgroup_view(evidence: Evidence, key: str) -> View:
             ("People", "How many", *_heads(shown), "Median follow-up (months)"),
             tuple(_row(evidence, group, shown) for group in shown.groups),
         ),
-        chart=_chart(shown),
+        chart=_chart(shown, evidence.drugs_tested(shown.first.trial_id)),
         evidence=evidence,
     )
 
@@ -141,23 +141,23 @@ def _notes(evidence: Evidence, shown: Entry) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _chart(shown: Entry) -> Chart:
+def _chart(shown: Entry, drugs: tuple[str, ...]) -> Chart:
     """Return both arms' shares, or the ratios, or what one arm had, group by group."""
     name, outcome, groups = shown.row.name, shown.row.outcome, shown.groups
     if shown.shares_alone:
-        bars = tuple((wording.sentence_case(group.name), _both_arms(group, shown)) for group in groups if group.figures)
+        bars = tuple((wording.sentence_case(group.name), _both_arms(group, shown, drugs)) for group in groups if group.figures)
         return RateChart(f"{name}: {outcome}", "Percent of people", bars)
     if shown.compared:
-        rows = tuple(IntervalRow(wording.sentence_case(group.name), group.ratio) for group in groups)
+        rows = tuple(IntervalRow(wording.sentence_case(group.name), group.ratio, drugs) for group in groups)
         return IntervalChart(f"{name}: {outcome}", ((wording.listing(list(shown.arms), "v"), rows),))
     values = [(wording.sentence_case(group.name), group.experimental.value, True) for group in groups]
     if shown.first.value.unit == "percent":
         heading = "Percent alive without progression"
-        return RateChart(f"{name}, no comparison", heading, ((outcome, tuple(Rate(*value) for value in values)),))
+        return RateChart(f"{name}, no comparison", heading, ((outcome, tuple(Rate(*value, drugs) for value in values)),))
     bars = tuple(Bar(*value) for value in values)
     return BarChart(f"Median {outcome}: {name}, no comparison", "Months", bars, None)
 
 
-def _both_arms(group: Group, shown: Entry) -> tuple[Rate, ...]:
+def _both_arms(group: Group, shown: Entry, drugs: tuple[str, ...]) -> tuple[Rate, ...]:
     names = [wording.sentence_case(arm) for arm in shown.arms]
-    return Rate(names[0], group.experimental.value, True), Rate(names[1], group.control.value, False)
+    return Rate(names[0], group.experimental.value, True, drugs), Rate(names[1], group.control.value, False)

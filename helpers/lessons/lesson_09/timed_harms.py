@@ -41,7 +41,7 @@ def timed_view(evidence: Evidence, key: str) -> View:
         caution=_ONE_POINT,
         notes=tuple(_timed_notes(evidence, contrast)),
         table=table,
-        chart=_timed_chart(harm, arms, event),
+        chart=_timed_chart(harm, arms, event, evidence.drugs_tested(harm.trial.trial_id)),
         evidence=evidence,
     )
 
@@ -92,9 +92,9 @@ def _timed_notes(evidence: Evidence, contrast: contrasts.Contrast) -> list[str]:
     return notes
 
 
-def _timed_chart(harm: Harm, arms, event: str) -> Chart | None:
+def _timed_chart(harm: Harm, arms, event: str, drugs: tuple[str, ...]) -> Chart | None:
     if harm.timepoint_months is not None:
-        return TimePointChart(event, tuple(TimePoint(name, e, e.arm != "control") for name, e in arms))
-    bars = tuple(Rate(wording.sentence_case(name), e.value, e.arm != "control") for name, e in arms)
+        return TimePointChart(event, tuple(TimePoint(name, e, e.arm != "control", drugs) for name, e in arms))
+    bars = tuple(Rate(wording.sentence_case(name), e.value, e.arm != "control", drugs) for name, e in arms)
     heading = wording.sentence_case(contrasts.horizon(harm) or "time not reported")
     return RateChart(event, "Percent of people", ((heading, bars),))

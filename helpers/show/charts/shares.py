@@ -10,6 +10,7 @@ from ... import wording
 from ...evidence import Estimate, Quantity
 from ..page import WIDE, Page
 from . import style
+from .colours import text_colour
 from .sheet import MARGIN, Sheet, line_of, width_on, wrapped
 
 _EXTRA = 0.34  # what a further line of words takes, in bars
@@ -103,11 +104,12 @@ class RateChart:
 
 @dataclass(frozen=True)
 class TimePoint:
-    """One arm at one time: its name, its share in percent, whether it is the experimental arm."""
+    """One arm at one time: its name, its share in percent, whether it is the experimental arm, the drugs tested."""
 
     label: str
     figure: Estimate
     experimental: bool
+    drugs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,7 @@ class TimePointChart:
         for index, point in enumerate(self.points):
             self._draw_point(axes, index, point, beside)
             if not beside:
-                look = {"weight": "bold", "color": style.colour_of(point.experimental)}
+                look = {"weight": "bold", "color": text_colour(style.colour_of(point.experimental, point.drugs))}
                 top = sheet.paragraph(MARGIN, top, self._words(point), room, 9.5, **look)
         axes.axvline(self.month, ymax=0.9, color=style.GRID, linewidth=1)
         axes.text(1, 29.2, "other months: not in these rows", fontsize=9.5, color=style.QUIET, style="italic", va="center")
@@ -161,7 +163,7 @@ class TimePointChart:
 
     def _draw_point(self, axes, index: int, point: TimePoint, beside: bool) -> None:
         """Draw a point with its interval, and its words where they stand ``beside`` it."""
-        colour = style.colour_of(point.experimental)
+        colour = style.colour_of(point.experimental, point.drugs)
         month = self.month + (0.9 if index else -0.9) * (len(self.points) > 1) * (1 if beside else 2)
         figure = point.figure
         if figure.low.reported and figure.high.reported:
@@ -171,7 +173,16 @@ class TimePointChart:
         if beside:
             side, away = ("left", 2.2) if index else ("right", -2.2)
             words = f"{wording.sentence_case(point.label)}\n{wording.estimate(figure)}"
-            axes.text(month + away, figure.value.value, words, fontsize=9.5, color=colour, ha=side, va="center", weight="bold")
+            axes.text(
+                month + away,
+                figure.value.value,
+                words,
+                fontsize=9.5,
+                color=text_colour(colour),
+                ha=side,
+                va="center",
+                weight="bold",
+            )
 
 
 _SIGNS = ("●", "■")
