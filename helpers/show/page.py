@@ -79,9 +79,21 @@ def turn(name: str) -> None:
         _now = PAGES[name]
         with _drawing:
             followers = list(_followers)
-        for follower in followers:
-            with _drawing:
-                follower.turned()
+        with _drawing:
+            followers = list(_followers)
+        failed = [error for error in map(_turned, followers) if error]
+        if failed:
+            raise failed[0]
+
+
+def _turned(follower: Follower) -> Exception | None:
+    """Let a follower draw again; return what it raised, so that the others draw all the same."""
+    with _drawing:
+        try:
+            follower.turned()
+        except Exception as error:
+            return error
+    return None
 
 
 def follow(follower: Follower) -> None:

@@ -209,8 +209,8 @@ def test_dark_axe_finds_nothing_and_no_picture_glares(lesson):
     )
 
 
-SCROLLS_BY_KEYS = """() => [...document.querySelectorAll('.jp-OutputArea-output figure')]
-    .every(picture => picture.scrollWidth <= picture.clientWidth + 1 || picture.tabIndex === 0)"""
+SCROLLS_BY_KEYS = """() => [...document.querySelectorAll('.jp-OutputArea-output, .jp-OutputArea-output figure')]
+    .every(wide => wide.scrollWidth <= wide.clientWidth + 1 || wide.tabIndex === 0)"""
 
 
 # how wide what is moved, chosen or typed in is on a page as narrow as a telephone; the label stands above it
@@ -235,6 +235,7 @@ CUT_NAMES = """() => [...document.querySelectorAll('.course-view [role=region] >
 def test_narrow_no_view_is_cut_off_and_axe_finds_nothing(lesson):
     lesson.page.set_viewport_size({"width": 560, "height": 900})
     lesson.page.evaluate("() => window.jupyterapp.shell.collapseLeft()")  # as one would: the file list takes half the page
+    lesson.page.wait_for_function(FIT)  # the kernel has drawn them anew
     lesson.page.wait_for_function(SCROLLS_BY_KEYS)  # a moment after the page stands still
     assert violations(lesson) == []
     wide = lesson.page.evaluate(
@@ -242,7 +243,7 @@ def test_narrow_no_view_is_cut_off_and_axe_finds_nothing(lesson):
     )
     assert wide == 0, "a view is wider than the page: its text is cut off"
     lesson.page.set_viewport_size({"width": 390, "height": 800})
-    lesson.page.wait_for_function(FIT)  # the kernel has drawn them anew, and their text is no smaller
+    lesson.page.wait_for_function(FIT)  # and their text is no smaller
     assert min(lesson.page.evaluate(ROOM)) >= 100
     assert lesson.page.evaluate(CUT_NAMES) == []
     assert lesson.page.get_by_role("button", name="▶ Start this lesson").bounding_box()["width"] > 100

@@ -96,7 +96,7 @@ def test_without_an_interval_a_trial_cannot_enter_and_the_gap_is_said(evidence):
     assert "2 trials give a hazard ratio of 0.62 (0.48 to 0.79) for overall survival" in view.sentence
     assert row(view, "CALGB 100104")[2] == "only GIMEMA RV-MM-PI-209 is left"
     assert any("Not like with like" in note for note in view.notes)
-    found_none = "The trial that is left out found no gain in survival."
+    found_none = "IFM 2005-02 is left out: it found no gain in survival."
     assert view.caution.startswith(found_none)
     others = forest_view(evidence, (CALGB, GIMEMA, ALL_XI), "OS", PRIMARY, FIXED)  # CALGB is left out here, and had found one
     assert any("cannot enter" in note for note in others.notes)

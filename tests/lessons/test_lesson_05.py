@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 
@@ -100,7 +102,7 @@ def test_an_interval_that_includes_no_difference_gives_no_interval_of_the_number
     view = harms.harm_view(evidence, "S0087/S0088", 100)
     assert view.sentence.endswith("That may be chance.") and "Number needed" not in view.sentence
     assert "which includes no difference" in cell(view, "Absolute difference").detail
-    assert cell(view, "Number needed to harm (people)").detail.startswith("no interval")
+    assert "no interval, because" in cell(view, "Number needed to harm (people)").detail
 
 
 def test_rounding_of_whole_percentages_is_said(evidence):
@@ -239,6 +241,21 @@ def test_modelled_benefit_is_called_so_and_the_harm_does_not_move(evidence):
         assert [g.event for g in view.chart.panels[1].groups] == [53, 8]
         assert "not one horizon" in view.caution
     assert [g.event for g in early.chart.panels[0].groups] != [g.event for g in late.chart.panels[0].groups]
+
+
+def test_the_calculation_beside_a_number_needed_to_harm_gives_that_number(evidence):
+    """A reader who divides the printed difference gets what stands beside it, for every harm with both arms."""
+    seen = 0
+    for _, key in contrasts.options(evidence):
+        if contrasts.find(evidence, key).control is None:
+            continue
+        needed = cell(harms.harm_view(evidence, key, 100), "Number needed to harm (people)")
+        if (told := re.match(r"100 divided by ([\d.]+) percentage points, rounded down;", needed.detail)) is None:
+            assert needed.text == "none"
+            continue
+        assert needed.text == str(int(round(100 / float(told[1]), 6)))
+        seen += 1
+    assert seen > 20
 
 
 def test_the_number_needed_to_treat_at_60_months(evidence):

@@ -43,25 +43,25 @@ def cells(view) -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize(
-    ("findings", "imwg", "xi", "end"),
+    ("findings", "older", "newer", "xi", "end"),
     [
-        (("non-hyperdiploidy",), "high-risk", "not high-risk", "two answers."),
-        (("gain(1q)",), "high-risk", "high-risk", "the same word."),
-        (("t(4;14)", "gain(1q)"), "high-risk", "ultra-high-risk", "two answers."),
-        (("t(4;14)", "non-hyperdiploidy"), "high-risk", "high-risk", "the same word."),
-        ((), "not high-risk", "not high-risk", "the same word."),
-        (FINDINGS, "high-risk", "ultra-high-risk", "two answers."),
+        (("non-hyperdiploidy",), "high-risk", "not high-risk", "not high-risk", "Two answers."),
+        (("gain(1q)",), "high-risk", "not high-risk", "high-risk", "Two answers."),
+        (("t(4;14)", "gain(1q)"), "high-risk", "high-risk", "ultra-high-risk", "Two answers."),
+        (("t(4;14)", "t(14;16)"), "high-risk", "not high-risk", "ultra-high-risk", "Three answers."),
+        (("del(17p)",), "high-risk", "high-risk", "high-risk", "One answer."),
+        ((), "not high-risk", "not high-risk", "not high-risk", "One answer."),
+        (FINDINGS, "high-risk", "high-risk", "ultra-high-risk", "Two answers."),
     ],
 )
-def test_who_calls_it_high_risk(evidence, findings, imwg, xi, end):
+def test_who_calls_it_high_risk(evidence, findings, older, newer, xi, end):
     view = high_risk_definitions.definitions_view(evidence, findings)
-    assert (
-        f": {imwg} by the 2016 list" in view.sentence
-        and f", {xi} in Myeloma XI." in view.sentence
-        and view.sentence.endswith(end)
+    assert view.sentence.endswith(
+        f": {older} by the International Myeloma Working Group's (IMWG) list of 2016, {newer} by that of 2025, "
+        f"{xi} in Myeloma XI. {end}"
     )
     shown = cells(view)
-    assert shown["IMWG consensus (2016)"][2] == imwg and shown["Myeloma XI"][2] == xi
+    assert shown["IMWG consensus (2016)"][2] == older and shown["Myeloma XI"][2] == xi
 
 
 @pytest.mark.parametrize(

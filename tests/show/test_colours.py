@@ -12,6 +12,7 @@ from helpers.evidence import REPORTED, Quantity
 from helpers.lessons.lesson_06.trial_table import trials_view
 from helpers.show.charts import colours
 from helpers.show.charts.shares import Rate, RateChart
+from tests.conftest import ROOT
 
 # Machado, Oliveira and Fernandes 2009 (doi 10.1109/TVCG.2009.113), complete deficiency, on linear RGB
 DEFICIENCIES = {
@@ -23,6 +24,9 @@ DEFICIENCIES = {
 TO_XYZ = np.array(((0.4124564, 0.3575761, 0.1804375), (0.2126729, 0.7151522, 0.0721750), (0.0193339, 0.1191920, 0.9503041)))
 WHITE = TO_XYZ.sum(axis=1)
 LEAST = 20  # CIELAB; neighbours of a printed colour scale are often at 10
+EVERY = {**colours.TREATMENTS, "control": colours.CONTROL, "missing": colours.QUIET}
+# hue-rotate(180deg) of Filter Effects Module Level 1, after invert(.9)
+TURNED = np.array(((-0.574, 1.430, 0.144), (0.426, 0.430, 0.144), (0.426, 1.430, -0.856)))
 
 
 def cielab(colour: str, deficiency: str) -> np.ndarray:
@@ -33,6 +37,18 @@ def cielab(colour: str, deficiency: str) -> np.ndarray:
     return np.array((116 * y - 16, 500 * (x - y), 200 * (y - z)))
 
 
+def too_near(every: dict[str, str], deficiency: str, least: float) -> dict[tuple[str, str], float]:
+    """Return the pairs of colours that differ by less than ``least``, with what they differ by."""
+    seen = {name: cielab(colour, deficiency) for name, colour in every.items()}
+    near = {pair: round(float(np.linalg.norm(seen[pair[0]] - seen[pair[1]])), 1) for pair in itertools.combinations(every, 2)}
+    return {pair: distance for pair, distance in near.items() if distance < least}
+
+
+def on_dark(colour: str) -> str:
+    """Return a colour of a picture as a dark page shows it."""
+    return to_hex(np.clip(TURNED @ (0.9 - 0.8 * np.array(to_rgb(colour))), 0, 1))
+
+
 def test_white_and_red_have_their_known_places():
     assert cielab("#FFFFFF", "none") == pytest.approx((100, 0, 0), abs=0.01)
     assert cielab("#FF0000", "none") == pytest.approx((53.24, 80.09, 67.20), abs=0.05)
@@ -40,12 +56,23 @@ def test_white_and_red_have_their_known_places():
 
 @pytest.mark.parametrize("deficiency", DEFICIENCIES)
 def test_any_two_treatments_and_what_is_missing_are_told_apart(deficiency):
-    every = {**colours.TREATMENTS, "control": colours.CONTROL, "missing": colours.QUIET}
-    near = {
-        pair: round(float(np.linalg.norm(cielab(every[pair[0]], deficiency) - cielab(every[pair[1]], deficiency))), 1)
-        for pair in itertools.combinations(every, 2)
-    }
-    assert min(near.values()) >= LEAST, {pair: distance for pair, distance in near.items() if distance < LEAST}
+    assert too_near(EVERY, deficiency, LEAST) == {}
+
+
+@pytest.mark.parametrize("deficiency", DEFICIENCIES)
+def test_they_are_told_apart_on_a_dark_page_too(deficiency):
+    """As near as half of that, with a deficiency: each mark there has its label, too."""
+    turned = {name: on_dark(colour) for name, colour in EVERY.items()}
+    assert too_near(turned, deficiency, LEAST if deficiency == "none" else LEAST / 2) == {}
+    ground = 1.05 / colours.contrast_on_white(on_dark("#FFFFFF"))
+    assert min(1.05 / colours.contrast_on_white(colour) / ground for colour in turned.values()) >= 3
+
+
+def test_the_filter_of_dark_pages_is_the_one_that_is_computed_here():
+    script = (ROOT / "helpers/jupyter/labextension/static/pictures.js").read_text(encoding="utf-8")
+    assert "img { filter: invert(.9) hue-rotate(180deg); }" in script
+    assert to_rgb(on_dark("#FFFFFF")) == pytest.approx([0.1] * 3, abs=0.005)
+    assert to_rgb(on_dark("#000000")) == pytest.approx([0.9] * 3, abs=0.005)
 
 
 @pytest.mark.parametrize("colour", [*colours.TREATMENTS.values(), colours.CONTROL])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 import time
+import weakref
 from types import SimpleNamespace
 
 import pytest
@@ -26,8 +27,9 @@ from tests.support.said import make
 
 
 @pytest.fixture
-def turned():
-    """Turn pages in a test, and back after it."""
+def turned(monkeypatch):
+    """Turn pages in a test, and back after it; nobody else follows."""
+    monkeypatch.setattr(page, "_followers", weakref.WeakSet())
     yield page.turn
     page.turn("wide")
 
@@ -46,6 +48,24 @@ def test_an_explorer_is_drawn_anew_for_the_page_and_says_the_same(turned):
         assert re.sub(r"<figure.*?</figure>", "", explorer.output.value) == re.sub(r"<figure.*?</figure>", "", wide)
     turned("wide")
     assert explorer.output.value == wide and widths(wide) == pytest.approx([WIDE.width], abs=0.01)
+
+
+def test_one_that_cannot_be_drawn_keeps_no_other_from_it(turned):
+    def named(letter: str) -> View:
+        return View(f"{letter}, {page.current().name}")
+
+    def broken(letter: str) -> View:
+        if page.current() == NARROW:
+            raise ValueError("no room")
+        return View(letter)
+
+    explorers = [Explorer("t", view, {"letter": dropdown("Letter", [("a", "a"), ("b", "b")])}) for view in (named, broken, named)]
+    for explorer in explorers:
+        explorer.choose(letter="b")
+    with pytest.raises(ValueError, match="no room"):
+        turned("narrow")
+    first, bad, last = (explorer.output.value for explorer in explorers)
+    assert "b, narrow" in first and "b, narrow" in last and "no room" in bad
 
 
 def test_a_choice_made_while_the_page_turns_is_what_stands_there_in_the_end(turned):

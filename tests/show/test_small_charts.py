@@ -59,8 +59,8 @@ def test_bars_are_as_long_as_their_figures_and_what_was_not_reached_is_words():
 
 def test_a_pair_has_both_arms_on_one_scale_and_a_bound_is_an_open_frame():
     figures = [Quantity(float(text), REPORTED, "percent", text) for text in ("39", "15")]
-    lengths = [float(width) for width in re.findall(r'width="([0-9.]+)" height="11"', SmallPair(*figures, "#A08050").svg())]
+    lengths = [float(width) for width in re.findall(r'width="([0-9.]+)" height="11"', SmallPair(*figures, "#AC8965").svg())]
     assert lengths[0] / lengths[1] == pytest.approx(39 / 15, abs=0.01)
-    bound = SmallPair(figures[0], None, "#A08050", bound=True)
+    bound = SmallPair(figures[0], None, "#AC8965", bound=True)
     assert bound.alt == "up to 39% v not reported" and 'fill="none"' in bound.svg() and "not reported" in bound.svg()
-    assert SmallPair(figures[0], None, "#A08050", together=True).alt == "39% of both arms"
+    assert SmallPair(figures[0], None, "#AC8965", together=True).alt == "39% of both arms"

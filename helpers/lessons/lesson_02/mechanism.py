@@ -22,8 +22,8 @@ def mechanism_view(evidence: Evidence, shown: int) -> View:
     ways = [row for row in rows if row.heading]
     drug, target, proteins = chain
     if shown:
-        last = ways[shown - 1]
-        sentence = f"{wording.sentence_case(last.heading)}: {last.label}. {wording.sentence_case(last.remark)}."
+        last = "; ".join(f"{way.heading}: {way.label}" for way in ways[:shown])
+        sentence = f"{wording.sentence_case(last)}. {wording.sentence_case(ways[shown - 1].remark)}."
     else:
         sentence = f"{wording.sentence_case(drug.label)} binds {target.label}. "
         sentence += f"Two proteins, {proteins.label}, are then marked for breakdown. What follows?"

@@ -22,6 +22,9 @@ REPORT = ("calgb-100104", "holstein-2017")  # the report (trial, source) whose m
 ENDPOINTS = ("OS", "PFS")
 DRAWS = (1, 2, 3, 4, 5)
 _SEED = 100104
+_COUNTS_AND_CURVE = (
+    "Counts and curves need not agree: somebody who entered late has been watched for less time, and the curve allows for that."
+)
 # what has happened, and what has not
 _WORDS = {"OS": ("died", "alive"), "PFS": ("progressed or died", "free of progression")}
 
@@ -55,7 +58,7 @@ def maturity_view(evidence: Evidence, month: int, endpoint: str, draw: int) -> V
     return View(
         sentence=_sentence(curves, month, event),
         caution="Simulated, not trial data: no real person stands behind it.",
-        notes=(_assumptions(analysis, draw), *_unripe(curves)),
+        notes=(_assumptions(analysis, draw), _COUNTS_AND_CURVE, *_unripe(curves)),
         table=Table(f"Simulated: what the data say after {month} months", _header(event, still), rows),
         chart=chart,
         evidence=evidence,
@@ -75,7 +78,7 @@ def _sentence(curves: tuple[EstimatedCurve, ...], month: int, event: str) -> str
     states = [f"{_seen(c.estimate)} of {_entered(c.estimate)} people with {c.label}" for c in curves]
     medians = list(dict.fromkeys(_median_words(c.estimate) for c in curves))
     both = f"Medians: {wording.listing(medians)}." if len(medians) > 1 else f"Both medians: {medians[0]}."
-    return f"After {month} months, {wording.listing(states)} have {event}. {both}"
+    return f"Simulated: after {month} months, {wording.listing(states)} have {event}. {both}"
 
 
 def _header(event: str, still: str) -> tuple[str, ...]:

@@ -76,7 +76,7 @@ def _statements(evidence: Evidence) -> list[tuple[Cell, Cell]]:
 
 def _heading(entry: Entry) -> str:
     if is_meta_analysis(entry.trial):
-        return "Meta-analyses"
+        return "Meta-analyses; the wider ones pool other drugs too"
     if entry.trial.part_of == META_ANALYSIS:
         return "Trials of the pooled analysis, one by one"
     return "The trial after it"

@@ -77,15 +77,19 @@ def _counting(harm: Harm) -> str:
 
 
 def _comparison_rows(contrast: Contrast) -> list[tuple[Cell, ...]]:
-    harm, first, second = contrast.harm, contrast.experimental, contrast.control
-    gap = difference(contrast)
-    exact = isinstance(gap, risk.Bounded)
-    digits = 1 if exact else max(wording.decimals(e.value.text) for e in (first, second))
+    harm, gap = contrast.harm, difference(contrast)
     return [
-        ("Absolute difference", Cell(percentage_points(gap, digits), interval_of(gap, harm.measure), span=REST)),
+        ("Absolute difference", Cell(percentage_points(gap, _digits(contrast)), interval_of(gap, harm.measure), span=REST)),
         ("Relative risk", replace(_relative_risk_cell(contrast), span=REST)),
         ("Number needed to harm (people)", replace(_needed_cell(contrast, gap), span=REST)),
     ]
+
+
+def _digits(contrast: Contrast) -> int:
+    """Return the digits of a difference in percentage points: one of a difference of counts, else those printed."""
+    if isinstance(difference(contrast), risk.Bounded):
+        return 1
+    return max(wording.decimals(e.value.text) for e in (contrast.experimental, contrast.control))
 
 
 def _relative_risk_cell(contrast: Contrast) -> Cell:
@@ -103,17 +107,19 @@ def _needed_cell(contrast: Contrast, gap: float | risk.Bounded) -> Cell:
     needed = risk.number_needed(gap)
     if needed is None or not needed.harm:
         return Cell("none", "no difference is printed" if needed is None else "fewer had it in the first group")
-    time = horizon(contrast.harm) or NO_TIME
+    points = percentage_points(gap, _digits(contrast)).removesuffix(" more")
     if needed.low is not None:
-        return Cell(str(needed.value), f"95% interval {needed.low} to {needed.high}; {time}")
-    if isinstance(gap, risk.Bounded):
-        return Cell(str(needed.value), f"no interval, because that of the difference includes no difference; {time}")
-    return Cell(str(needed.value), f"{_rounding(contrast, gap)}; {time}")
+        bounds = f"95% interval {needed.low} to {needed.high}"
+    elif isinstance(gap, risk.Bounded):
+        bounds = "no interval, because that of the difference includes no difference"
+    else:
+        bounds = _rounding(contrast, gap)
+    return Cell(str(needed.value), f"100 divided by {points}, rounded down; {bounds}; {horizon(contrast.harm) or NO_TIME}")
 
 
 def _rounding(contrast: Contrast, gap: float) -> str:
     """Say which numbers needed to harm the rounding of the printed percentages alone allows."""
-    digits = max(wording.decimals(e.value.text) for e in (contrast.experimental, contrast.control))
+    digits = _digits(contrast)
     step = 10.0 ** -(digits + 2)  # each figure may lie half a step off, the difference a whole one
     low = risk.number_needed(gap + step).value
     if round(gap - step, 9) <= 0:

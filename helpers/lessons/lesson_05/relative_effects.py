@@ -62,6 +62,9 @@ def effect_view(evidence: Evidence, baseline: int, effect: float, kind: str, mon
 
 def _sentence(given: str, without: float, treated: float, when: str, denominator: int) -> str:
     had = _people((without, treated), denominator)
+    if had[0] == had[1] and risk.number_needed(treated - without):  # rounded to whole people they are alike
+        alike = f"about {had[0]} of {denominator} people would have the event {when}, with treatment or without"
+        return f"With {given}, {alike}. {_needed(treated - without)}"
     return (
         f"With {given}, {had[0]} of {denominator} people without treatment and {had[1]} with it would have the event {when}. "
         f"{_needed(treated - without)}"

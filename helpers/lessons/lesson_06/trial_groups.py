@@ -16,6 +16,7 @@ from ...widgets.controls import offer
 ANY = "any"
 _RESULTS = 12  # of a page at the most
 _LINES = 15  # of a picture that is shown whole, headings included
+_POOLED = {"placebo or observation", "mixed"}  # of meta-analyses: their trials had one or another
 _PAGE = "/"  # between a comparator and the number of a page, where the page is not the first
 
 
@@ -39,8 +40,12 @@ def grouped(analyses: Sequence[Analysis]) -> dict[str, list[Analysis]]:
 
 def heading(comparator: str) -> str:
     """Return what stands above the read-outs with a comparator."""
-    named = {"mixed": "Against mixed comparators", "none": "One group, no comparison"}
-    return named.get(comparator, f"Against {comparator}")
+    named = {"mixed": "Against mixed comparators, pooled", "none": "One group, no comparison"}
+    return named.get(comparator, f"Against {_in_words(comparator)}")
+
+
+def _in_words(comparator: str) -> str:
+    return f"{comparator}, pooled" if comparator in _POOLED else comparator
 
 
 def too_many(analyses: Sequence[Analysis]) -> bool:
@@ -76,7 +81,8 @@ def page_options(evidence: Evidence, passing: Sequence[Analysis]) -> list[tuple[
         for number in range(1, len(pages(read_outs)) + 1):
             value = comparator if number == 1 else f"{comparator}{_PAGE}{number}"
             numbers = on_page(read_outs, value)[1]
-            options.append((f"{comparator}: {numbers} of {len(read_outs)}" if numbers else comparator, value))
+            words = _in_words(comparator)
+            options.append((f"{words}: {numbers} of {len(read_outs)}" if numbers else words, value))
     return options
 
 

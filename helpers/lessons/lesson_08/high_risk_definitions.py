@@ -50,14 +50,14 @@ def definitions_view(evidence: Evidence, findings: Sequence[str]) -> View:
     """
     chosen = [finding for finding, _ in finding_options(evidence) if finding in findings]
     texts = evidence.rows("risk_definitions")
-    imwg, xi = (answer(text, chosen) for text in texts if not text.listed)
     older, newer = (evidence.sources[key].year for key in ("sonneveld-imwg-2016", "avet-loiseau-2025"))
+    old, new, xi = (answer(text, chosen).removesuffix(" by these findings") for text in texts[:3])
     every = len(chosen) == len(finding_options(evidence))
     who = f"With {'all' if every else 'none'} of these findings" if every or not chosen else f"With {wording.listing(chosen)}"
-    end = "The same person, two answers." if imwg != xi else "These two use the same word."
+    answers = ("One answer", "Two answers", "Three answers")[len({old, new, xi}) - 1]
     return View(
-        sentence=f"{who}: {imwg} by the {older} list of the International Myeloma Working Group (IMWG), {xi} in Myeloma XI. "
-        f"{end}",
+        sentence=f"{who}: {old} by the International Myeloma Working Group's (IMWG) list of {older}, {new} by that of {newer}, "
+        f"{xi} in Myeloma XI. {answers}.",
         caution="The lists say what goes with a poorer outlook. They do not say which treatment helps more.",
         notes=(
             f"Only findings in the chromosomes count here; stage is no part of the list of {older}, nor of that of Myeloma XI.",

@@ -60,7 +60,8 @@ class CellFieldChart:
     def draw(self, page: Page = WIDE) -> Figure:
         """Return the figure with one axes per field; a square block is 10,000 cells."""
         room = width_on(page, 8.4) - 2 * MARGIN
-        how = f"Each grey block is {_BLOCK:,} cells; each dot is one myeloma cell."
+        how = f"Each field has as many cells as one test's limit. A grey block is {_BLOCK:,} cells, a dot is one myeloma cell."
+        how += " A dark field holds too many to draw." if any(field.myeloma > _MOST for field in self.fields) else ""
         edge = page.pick(2.15, 1.1, 1.5)  # of the largest field
         around = 0.6 + 0.18 * page.pick(1, 2, 1)  # the words above and below a field
         head = line_of(9.5) * len(wrapped(how, room, 9.5))
@@ -73,7 +74,7 @@ class CellFieldChart:
         for field, own in zip(self.fields, deep, strict=True):
             sheet.text(left, top - 0.25, f"{field.cells} cells", fontsize=11, weight="bold")
             width = room if down else room / 3 - 0.1
-            sheet.paragraph(left, top - 0.29, f"{field.count} expected", width, 10, color=style.CONTROL)
+            sheet.paragraph(left, top - 0.29, f"{field.count} expected", width, 10)
             foot = top - around + 0.25 - own
             self._draw_field(sheet.bare_axes(left, foot + own - edge, edge, edge), field)
             sheet.text(left, foot - 0.18, f"test: {field.result}", fontsize=10.5, weight="bold")
@@ -85,7 +86,7 @@ class CellFieldChart:
         columns, rows = _BLOCKS[field.power]
         edge = 10 / max(columns, rows)  # the same length for a row of blocks in every field
         full = field.myeloma > _MOST
-        face = style.CONTROL if full else style.GRID
+        face = style.INK if full else style.GRID
         for column in range(columns):
             for row in range(rows):
                 block = (column * edge, 10 - (row + 0.94) * edge)
@@ -100,7 +101,7 @@ class CellFieldChart:
         across, down = columns * edge - 0.06 * edge, rows * edge - 0.06 * edge
         places = [(draw.uniform(0.25, across - 0.25), 10 - draw.uniform(0.25, down - 0.25)) for _ in range(int(field.myeloma))]
         axes.plot(
-            [x for x, _ in places], [y for _, y in places], linestyle="none", marker="o", markersize=4.5, color=style.CONTROL,
+            [x for x, _ in places], [y for _, y in places], linestyle="none", marker="o", markersize=4.5, color=style.INK,
             label="myeloma cells",
         )  # fmt: skip
 

@@ -1,7 +1,8 @@
 """One colour for each treatment, in families: blue relatives of thalidomide, warm proteasome inhibitors, violet antibodies.
 
-Any two differ by at least 20 in CIELAB, seen with each of the three colour-vision deficiencies too (a test computes it). On
-white each has a contrast of at least 3:1, which a mark needs; a label wears the colour only where it reaches 4.5:1.
+Any two differ by at least 20 in CIELAB, seen with each of the three colour-vision deficiencies too (a test computes it); turned
+for a dark page, as `pictures.js` does, by at least 20, and by 10 with a deficiency. On white each has a contrast of at least 3:1,
+which a mark needs; a label wears the colour only where it reaches 4.5:1.
 """
 
 from __future__ import annotations
@@ -15,12 +16,12 @@ INK = "#222222"
 QUIET = "#595959"  # also what is missing
 TREATMENTS = {
     "lenalidomide": "#0072B2",
-    "thalidomide": "#0020A0",
-    "ixazomib": "#A08050",
-    "bortezomib": "#700010",
+    "thalidomide": "#411EF4",
+    "ixazomib": "#AC8965",
+    "bortezomib": "#76150C",
     "carfilzomib": "#E070A0",
-    "daratumumab": "#601060",
-    "isatuximab": "#B060FF",
+    "daratumumab": "#420A47",
+    "isatuximab": "#AC6AFA",
 }
 _LEAST = 4.5  # contrast of a text against its ground (WCAG 2.2)
 

@@ -83,7 +83,7 @@ class CountScaleChart:
 
     def draw(self, page: Page = WIDE) -> Figure:
         """Return the figure: its first axes hold the first scale, its last the doses."""
-        scale, gap = page.pick(1.05, 0.65, 1.75), page.pick(0.21, 0.17, 0.2)  # inches of a scale, of its limits below it
+        scale, gap = page.pick(1.05, 0.74, 1.75), page.pick(0.21, 0.24, 0.2)  # inches of a scale, of its limits below it
         columns = page.pick(len(self.steps), len(self.steps), 2)
         rows = -(-len(self.steps) // columns)
         doses = 0.2 + page.pick(0.5, 0.56, 0.66) * rows
@@ -91,7 +91,7 @@ class CountScaleChart:
         room = sheet.width - 0.4
         for number, own in enumerate(self.scales):
             axes = sheet.axes(0.2, sheet.body - (scale + gap) * (number + 1) + gap, room, scale)
-            _draw_scale(axes, own, room)
+            _draw_scale(axes, own, room, page.name != "middle")
         pitch = min(0.3, 0.165 * (rows + 0.4) / doses)  # of lines, in heights of a row
         self._draw_steps(sheet.bare_axes(0.2, 0.04, room, doses), columns, rows, room, pitch)
         return sheet.figure
@@ -124,13 +124,13 @@ def _one_line(words: str) -> str:
     return " ".join(words.split())
 
 
-def _draw_scale(axes, scale: CountScale, room: float) -> None:
+def _draw_scale(axes, scale: CountScale, room: float, tall: bool) -> None:
     """Draw one band: its zones with their limits as ticks, and the marked count above it; or what is missing."""
     last = scale.zones[-1].end if scale.zones else 1.0
     axes.set_xlim(0, last)
-    axes.set_ylim(0, 1.3)
+    axes.set_ylim(0, 1.3 if tall else 1.44)
     axes.set_yticks([])
-    axes.text(0, 1.12, scale.name, fontsize=9.5, weight="bold", color=style.INK, va="center")
+    axes.text(0, 1.12 if tall else 1.31, scale.name, fontsize=9.5, weight="bold", color=style.INK, va="center")
     if scale.zones:
         _draw_zones(axes, scale.zones, scale.marked, room / last)
     else:
@@ -151,7 +151,7 @@ def _draw_zones(axes, zones: tuple[Zone, ...], marked: int | None, inches: float
     """Draw the zones; the one that holds the marked count has a thick frame and a tint. ``inches`` is the width of a count."""
     start, middle = 0.0, 0.02 + (_BAR + 0.14) / 2
     for zone in zones:
-        colour, width = style.CONTROL if zone.low else style.EXPERIMENTAL, zone.end - start
+        colour, width = style.INK if zone.low else style.QUIET, zone.end - start
         own = marked is not None and (start <= marked < zone.end or marked == zone.end == zones[-1].end)
         look = {"linewidth": 2.8, "facecolor": f"{colour}1F"} if own else {"linewidth": 1.2, "facecolor": style.CARD}
         axes.add_patch(Rectangle((start, 0.02), width, _BAR + 0.14, edgecolor=colour, label=_one_line(zone.words), **look))

@@ -94,7 +94,8 @@ class SurvivalChart:
             inside = _TIMES[self.months >= _TIMES]
             axes.fill_between(inside, 0, heights[: len(inside)], color=colour, alpha=0.18, linewidth=0)
         share = curve.at(self.months)
-        axes.plot([self.months], [100 * share], marker="o" if curve.experimental else "s", markersize=7, color=colour)
+        mark = "o" if curve.experimental else "s"
+        axes.plot([self.months], [100 * share], marker=mark, markersize=7, color=colour, clip_on=False)
 
     def _key(self, index: int) -> Key:
         curve = self.curves[index]
@@ -141,12 +142,12 @@ class CrossoverChart:
         shares = np.linspace(0, 1, 51)
         axes.plot(100 * shares, [self.at(share) for share in shares], color=style.EXPERIMENTAL, linewidth=2.2, label="measured")
         axes.axhline(1, color=style.QUIET, linewidth=1)
-        axes.axhline(self.model.hazard_ratio, color=style.CONTROL, linewidth=1.2, linestyle="--")
+        axes.axhline(self.model.hazard_ratio, color=style.INK, linewidth=1.2, linestyle="--")
         words = f"without crossover {self.model.hazard_ratio:.2f}"
-        axes.text(99, self.model.hazard_ratio - 0.015, words, fontsize=9, color=style.CONTROL, ha="right", va="top")
+        axes.text(99, self.model.hazard_ratio - 0.015, words, fontsize=9, color=style.INK, ha="right", va="top")
         x, y = 100 * self.model.share, self.at(self.model.share)
         axes.text(99, 1.015, "1: no difference", fontsize=9, color=style.QUIET, ha="right", va="bottom")
-        axes.plot([x], [y], marker="o", markersize=9, color=style.EXPERIMENTAL)
+        axes.plot([x], [y], marker="o", markersize=9, color=style.EXPERIMENTAL, clip_on=False)
         edge = page.pick(20, 20, 40)  # beside an edge the words are beside the point; on a narrow page they would cross the line
         side = "left" if x < edge else "right" if x > 100 - edge else "center"
         axes.text(

@@ -82,7 +82,9 @@ class DumbbellChart:
         columns = ("Gap", page.pick("Hazard ratio (95% interval)", "Hazard ratio", ""))
         head = page.pick(0.0, 0.0, 0.46)  # elsewhere the key stands on the line of the columns' headings
         marks = max(1.2, *(text_width(row.instead) + 0.1 for row in self.rows))
-        chart = row_chart(page, self.title, lines, "Median, months since randomisation", columns, head=head, spare=1, marks=marks)
+        hollow = any(q.state == NOT_REACHED for row in self.rows for q in (row.experimental, row.control))
+        axis = f"Median, months since randomisation{' (hollow: not reached)' if hollow else ''}"
+        chart = row_chart(page, self.title, lines, axis, columns, head=head, spare=1, marks=marks)
         axes = chart.axes
         axes.set_xlim(0, self.limit)
         axes.set_xticks(range(0, self.limit + 1, 12 if self.limit <= 60 else 24))

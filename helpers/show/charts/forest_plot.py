@@ -86,7 +86,7 @@ class ForestChart:
             filled = row.kind == POOLED
             axes.fill(
                 corners, [line, line - 0.26, line, line + 0.26], facecolor=style.EXPERIMENTAL if filled else style.CARD,
-                edgecolor=style.EXPERIMENTAL if filled else style.CONTROL, linewidth=1.6, label=row.label,
+                edgecolor=style.EXPERIMENTAL, linewidth=1.6, label=row.label,
             )  # fmt: skip
         for bound, edge, sign in ((low, _LEFT, "<"), (high, _RIGHT, ">")):
             if (bound < edge) if sign == "<" else (bound > edge):

@@ -118,9 +118,9 @@ class IconChart:
     def _words(self, panel: IconPanel, group: IconGroup, room: float, low: bool) -> list[str]:
         """Return what stands above the icons of a group, in lines; on a ``low`` page in one line, if it has room."""
         words = (f"● {self.denominator - group.event} {panel.free_words}", f"× {group.event} {panel.event_words}")
-        together = wrapped("   ".join(words), room, _SIZE)
+        together = wrapped("; ".join(words), room, _SIZE)
         if low and len(together) == 1:
-            return ["   ".join(words)]
+            return ["; ".join(words)]
         return [line for part in words for line in wrapped(part, room, _SIZE)]
 
     def _draw_group(
@@ -138,10 +138,12 @@ class IconChart:
         name = wording.sentence_case(group.name)
         sheet.text(left, top - 0.17, name, fontsize=10.5, weight="bold", color=text_colour(colour))
         if more:
-            words_end = text_width(name, 10.5, "bold") + 0.25 + text_width(f"{more} more", _SIZE)
-            said = {"fontsize": _SIZE, "ha": "right", "backgroundcolor": SHADE}
-            y = top - 0.17 if words_end <= room else top - 0.2 - 0.85 * _LINE  # beside the name, or beside the words
-            sheet.text(left + min(max(across, words_end), room), y, f"{more} more", **said)
+            ends = {top - 0.17: text_width(name, 10.5, "bold")}  # of each line; the words stand beside the first with room
+            ends |= {top - 0.2 - _LINE * (number + 0.85): text_width(line, _SIZE) for number, line in enumerate(words)}
+            own = 0.25 + text_width(f"{more} more", _SIZE)
+            y = next((y for y, end in ends.items() if end + own <= room), min(ends, key=ends.get))
+            said = {"fontsize": _SIZE, "ha": "right", "bbox": {"facecolor": SHADE, "edgecolor": "none", "pad": 1.5}}
+            sheet.text(left + min(max(across, ends[y] + own), room), y, f"{more} more", **said)
         for number, line in enumerate(words):
             sheet.text(left, top - 0.2 - _LINE * (number + 0.85), line, fontsize=_SIZE)
         axes = sheet.bare_axes(left, top - 0.26 - _LINE * len(words) - grid, across, grid)

@@ -49,7 +49,7 @@ class PeopleChart:
             more = range(free, max(free, *(other for _, other, _ in self.groups)))  # who had it here, and not in the other group
             sheet.text(left, top - 0.2, wording.sentence_case(name), fontsize=11, weight="bold", color=colour)
             sheet.text(left, top - 0.4, f"● {free} {self.still}", fontsize=9.5)
-            shaded = f", {len(more)} more (shaded)" if more else ""
+            shaded = f" ({len(more)} shaded)" if more else ""
             sheet.text(left, top - 0.58, f"× {100 - free} {self.event}{shaded}", fontsize=9.5)
             self._draw_group(sheet.bare_axes(left, top - 0.66 - edge, edge, edge), free, more, colour, edge / 2.75)
         return sheet.figure

@@ -118,8 +118,8 @@ class SubgroupChart:
         low = min(0.2, *(0.9 * ratio.low for _, ratio in self.rows))
         high = max(2.5, *(1.1 * ratio.high for _, ratio in self.rows))
         style.ratio_axis(axes, low, high, _SIMULATED_TICKS)
-        axes.axvline(math.log(self.true), color=style.CONTROL, linewidth=1.5, linestyle="--")
-        true = {"fontsize": 9, "color": style.CONTROL, "ha": "center", "va": "bottom"}
+        axes.axvline(math.log(self.true), color=style.INK, linewidth=1.5, linestyle="--")
+        true = {"fontsize": 9, "color": style.INK, "ha": "center", "va": "bottom"}
         axes.text(math.log(self.true), axes.get_ylim()[1], f"true: {self.true:.2f}", **true)
         for place, (label, ratio) in zip(chart.places, self.rows, strict=True):
             self._draw_row(axes, place, label, ratio)

@@ -54,7 +54,7 @@ class StaircaseChart:
         for depth, ((found, laid), height) in enumerate(zip(waters, heights, strict=True)):
             axes.add_patch(Rectangle((0, top), width, height, facecolor=_WATERS[depth], linewidth=0, zorder=0, label="water"))
             if depth:
-                axes.plot([0, width], [top, top], color=style.EXPERIMENTAL, linewidth=1.4, linestyle="--", zorder=1)
+                axes.plot([0, width], [top, top], color=style.QUIET, linewidth=1.4, linestyle="--", zorder=1)
             for line, words in enumerate(found):
                 look = {"fontsize": 9.5, "color": style.INK, "ha": "right", "va": "center", "style": "italic"}
                 axes.text(width - 0.15, top + 0.16 + _FOUND * line, words, **look)
@@ -67,7 +67,7 @@ class StaircaseChart:
                 corners += [(x, corners[-1][1]), (x, step)]
             top += height
         corners += [(_LEFT, corners[-1][1])]
-        axes.add_patch(Polygon(corners, facecolor=style.EXPERIMENTAL, alpha=0.85, linewidth=0, zorder=2, label="stairs"))
+        axes.add_patch(Polygon(corners, facecolor=style.FAINT, alpha=0.85, linewidth=0, zorder=2, label="stairs"))
         return sheet.figure
 
 

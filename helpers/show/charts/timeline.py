@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from ..page import WIDE, Page
 from . import style
-from .sheet import Sheet
+from .sheet import Sheet, text_width
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ class TimelineChart:
         axes.set_xticks([])
         axes.set_yticks([])
         self._draw_phases(axes, page.pick((1.16, 1.06), (1.16, 1.06), (1.29, 1.19, 1.09)))
-        self._draw_levels(axes)
+        self._draw_levels(axes, page.name == "narrow")
         times, levels = self._line()
         axes.plot(times, levels, color=style.EXPERIMENTAL, linewidth=2.6)
         axes.set_xlabel("Time (no scale)", fontsize=10, color=style.INK)
@@ -84,20 +84,25 @@ class TimelineChart:
 
     def _draw_phases(self, axes, levels: tuple[float, ...]) -> None:
         """Mark the phases; their names take turns at the levels, so that none runs into the next."""
+        unit = axes.get_position().width * axes.figure.get_figwidth() / self.phases[-1].end  # inches
         for number, phase in enumerate(self.phases):
             chosen = phase.name == self.chosen
             if chosen:
                 axes.axvspan(phase.start, phase.end, color=style.GRID, linewidth=0)
             axes.axvline(phase.end, color=style.GRID, linewidth=1)
+            half = text_width(phase.name, 9.5, "bold") / 2 / unit - 0.25  # of a phase: the name of the first stays in the picture
             axes.text(
-                (phase.start + phase.end) / 2, levels[number % len(levels)], phase.name, ha="center", va="center",
+                max((phase.start + phase.end) / 2, half), levels[number % len(levels)], phase.name, ha="center", va="center",
                 fontsize=9.5, color=style.INK, weight="bold" if chosen else "normal",
             )  # fmt: skip
 
-    def _draw_levels(self, axes) -> None:
-        for level, words in (
-            (self.ROUTINE, "limit of routine tests"),
-            (self.SENSITIVE, "limit of sensitive tests"),
+    def _draw_levels(self, axes, narrow: bool) -> None:
+        """Name the levels on the left, beside the high line; on a narrow page where the line is low, each on its free side."""
+        routine, sensitive = "limit of routine tests", "limit of sensitive tests"
+        left, top = (self.phases[-2].start + 0.15, self.SENSITIVE - 0.07) if narrow else (0.06, self.SENSITIVE + 0.015)
+        for level, words, y in (
+            (self.ROUTINE, routine.replace("of ", "of\n") if narrow else routine, self.ROUTINE + 0.015),
+            (self.SENSITIVE, sensitive, top),
         ):
             axes.axhline(level, color=style.QUIET, linewidth=1, linestyle=(0, (5, 3)))
-            axes.text(0.06, level + 0.015, words, fontsize=9, color=style.QUIET)  # on the left, where the line is high
+            axes.text(left, y, words, fontsize=9, color=style.QUIET)
