@@ -39,10 +39,10 @@ def lists(resource: dict, tables: dict[str, Table]) -> list[Problem]:
             continue
         files = [f"{target.partition('.')[0]}.csv" for target in f["lists"]]
         expected = "the id of a row of " + " or ".join(filter(None, [", ".join(files[:-1]), files[-1]]))
+        every = set().union(*known)
         for number, text in enumerate(table.columns[f["name"]]):
-            for value in split_ids(text):
-                if not any(value in ids for ids in known):
-                    problems.append(cell(table.file, table.key(number), f["name"], value, expected))
+            strangers = (value for value in split_ids(text) if value not in every)
+            problems += [cell(table.file, table.key(number), f["name"], value, expected) for value in strangers]
     return problems
 
 

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from tests.browser.conftest import forget_progress, page_without_internet
+from tests.browser.conftest import forget_progress
 from tests.conftest import NOTEBOOKS, ROOT
 from tests.support.lab import Lesson
 
@@ -18,20 +18,34 @@ TOP = "() => window.jupyterapp.shell.currentWidget.content.outerNode.scrollTop"
 
 
 @pytest.fixture(scope="module")
-def newcomer(chromium, lab, course):
-    """Lesson 03 on a page of its own, not run; the tests go on from where the one before them stopped."""
-    with page_without_internet(chromium, lab) as page:
-        forget_progress()
-        shutil.copy(ROOT / HEADLINE, course / FRESH)  # other tests save their copy with its sections open
-        lesson = Lesson(page, lab, FRESH)
-        yield lesson
-        lesson.end()
+def newcomer(page, lab, course):
+    """Lesson 03, not run; the tests go on from where the one before them stopped."""
+    forget_progress()
+    shutil.copy(ROOT / HEADLINE, course / FRESH)  # other tests save their copy with its sections open
+    lesson = Lesson(page, lab, FRESH)
+    yield lesson
+    lesson.end()
 
 
 def start(lesson) -> None:
     lesson.page.locator(".course-first:visible").press("Enter")
     lesson.page.locator(".course-started:visible", has_text="Started: lists, sliders and buttons are live.").wait_for()
     lesson.settle()
+
+
+def test_a_lesson_that_is_opened_beside_a_launcher_has_its_button_too(page, lab):
+    first = Lesson(page, lab, HEADLINE)
+    page.evaluate("async () => { await window.jupyterapp.commands.execute('launcher:create'); }")
+    page.locator(".jp-Launcher:visible").wait_for()  # where the last lesson was closed stands another one, behind
+    second = Lesson(page, lab, HEADLINE.replace("03_reading_the_headline", "02_lenalidomide"))
+    page.wait_for_selector(".jp-NotebookPanel:not(.lm-mod-hidden) .course-first")
+    assert page.locator(".course-first").count() == 2 and page.locator(".course-first:visible").count() == 1
+    start(second)
+    assert second.errors() == []
+    second.end()
+    page.evaluate("async path => { await window.jupyterapp.commands.execute('docmanager:open', { path }); }", HEADLINE)
+    first.end()
+    page.evaluate("() => { for (const opened of [...window.jupyterapp.shell.widgets('main')]) opened.dispose(); }")
 
 
 def test_code_is_out_of_sight_and_one_key_shows_it(newcomer):
@@ -84,18 +98,6 @@ def test_nothing_below_a_prediction_gives_it_away_until_it_is_made(newcomer):
     page.get_by_role("button", name="Skip the guess").press("Enter")
     page.wait_for_function("() => !document.querySelector('.course-waiting')")
     assert "52.8" in text() and "Check yourself" in text()
-
-
-def test_a_lesson_that_is_opened_beside_a_launcher_has_its_button_too(page, lab):
-    Lesson(page, lab, HEADLINE)
-    page.evaluate("async () => { await window.jupyterapp.commands.execute('launcher:create'); }")
-    page.locator(".jp-Launcher:visible").wait_for()  # where the last lesson was closed stands another one, behind
-    second = Lesson(page, lab, HEADLINE.replace("03_reading_the_headline", "02_lenalidomide"))
-    page.wait_for_selector(".jp-NotebookPanel:not(.lm-mod-hidden) .course-first")
-    assert page.locator(".course-first").count() == 2 and page.locator(".course-first:visible").count() == 1
-    start(second)
-    assert second.errors() == []
-    second.end()
 
 
 def test_a_kernel_that_ended_is_started_again_by_the_same_button(newcomer):

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from tests.browser.conftest import WIDE, forget_progress, page_without_internet
-from tests.browser.presenting import BAR, SEEN, SIZES, every_section_is_large_and_whole, present, walk
+from tests.browser.conftest import forget_progress, page_without_internet
+from tests.browser.presenting import SEEN, every_section_is_large_and_whole, present, walk
 from tests.conftest import NOTEBOOKS, ROOT
 from tests.support.lab import Lesson
 
@@ -83,19 +83,6 @@ def test_a_room_guesses_reveals_works_an_explorer_and_shows_hands(page, lab):
     page.keyboard.press("Escape")
     page.wait_for_function("() => !document.querySelector('.course-bar, .course-hands')")
     assert lesson.errors() == []
-    lesson.end()
-
-
-@pytest.mark.parametrize("number", ["03", "09"])
-def test_in_a_lesson_that_runs_pictures_are_drawn_for_the_room_and_each_explorer_fits_the_screen(page, lab, number):
-    lesson = Lesson(page, lab, LESSONS[number])
-    lesson.run()
-    for width in SIZES:
-        shown = every_section_is_large_and_whole(lesson, width)
-        ends = [explorer["end"] for screen in shown for explorer in screen["ends"]]
-        assert sum(end <= SIZES[width][0] - BAR for end in ends) > 2 and any(screen["labels"] for screen in shown)
-    assert lesson.errors() == []
-    page.set_viewport_size(WIDE)
     lesson.end()
 
 
