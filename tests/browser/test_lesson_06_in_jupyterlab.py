@@ -40,6 +40,17 @@ def test_the_rows_on_the_page_can_be_saved(comparison, tmp_path):
     )
 
 
+def test_a_table_that_is_longer_than_its_frame_says_so_until_its_last_row_is_in_sight(comparison):
+    page, frame = comparison.page, comparison.page.locator(".course-view").nth(3).locator("[role=region]:has(caption)")
+    open_fold(comparison, 3, "All the numbers")
+    said = "([scrolled, words]) => { const frame = document.querySelectorAll('.course-view')[3].querySelector('[role=region]:has(caption)');"
+    said += " frame.scrollTop = scrolled; return getComputedStyle(frame, '::after').content.includes(words); }"
+    page.wait_for_function(said, arg=[0, "more rows"])
+    assert frame.evaluate("frame => frame.scrollHeight > 2 * frame.clientHeight")
+    page.wait_for_function(said, arg=[1e6, "none"])
+    open_fold(comparison, 3, "All the numbers")
+
+
 def test_tab_reaches_every_control_of_an_explorer_in_order(comparison):
     lesson = comparison
     open_settings(lesson, "Endpoint")

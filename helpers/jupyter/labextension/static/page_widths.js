@@ -13,7 +13,8 @@ const STYLE = `
     ${ROWS} { flex-wrap: wrap; height: auto; width: 100% !important; }
     ${ROWS} > .widget-label { flex: 0 0 100%; height: auto; text-align: left; white-space: normal; }
     ${ROWS} > .slider-container { flex: 1 1 60%; }
-    ${TABLE} { container-type: inline-size; }
+    .course-fold[open] { display: block; }  /* or a table in it would be as narrow as its title */
+    ${TABLE} { container-type: inline-size scroll-state; }
     ${TABLE} > table :is(caption, th[colspan]) > span { display: inline-block; max-width: calc(100cqi - .6em); white-space: normal; }
   }
   @media (min-width: 1400px) {
