@@ -12,6 +12,7 @@ from types import SimpleNamespace
 
 from .checks import DATA, examine, refuse
 from .frames import Frames
+from .lookup import Lookup
 from .model import Analysis, Estimate, Harm, Quantity, Source, Statement, Trial
 from .own_rows import VARIABLE
 from .problems import EvidenceError, Problem
@@ -52,16 +53,14 @@ class Evidence:
         self.package = package
         self.read = read
         self.tables = Frames(read)
-        self._rows: dict[str, list[SimpleNamespace]] = {}
+        self._lookup = Lookup(read)
 
     def rows(self, table: str, **wanted: object) -> list[SimpleNamespace]:
         """Return the rows of a table whose columns hold what is wanted, in the order of the file.
 
         An attribute for each column: empty text is "", any other empty cell None.
         """
-        if table not in self._rows:
-            self._rows[table] = [SimpleNamespace(**record) for record in self.read[table].records()]
-        return [row for row in self._rows[table] if all(getattr(row, name) == value for name, value in wanted.items())]
+        return self._lookup.find(table, wanted)
 
     def describe(self, table: str) -> str:
         """Return what a table holds: its title, where its rows come from, and each column with type, unit and meaning.

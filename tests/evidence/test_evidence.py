@@ -455,6 +455,22 @@ def test_rows_are_found_by_what_their_columns_hold(evidence):
             evidence.row("lessons", **wanted)
 
 
+def test_rows_are_found_by_what_their_columns_hold_in_the_order_of_the_file(evidence):
+    every = evidence.rows("outcomes")
+    for wanted in (
+        {"endpoint": "PFS"},
+        {"endpoint": "OS", "arm": "control"},
+        {"endpoint": "nothing"},
+        {"timepoint_months": None},
+    ):
+        asked = evidence.rows("outcomes", **wanted)
+        assert asked == [row for row in every if all(getattr(row, name) == value for name, value in wanted.items())]
+    evidence.rows("outcomes", endpoint="PFS").clear()
+    assert evidence.rows("outcomes", endpoint="PFS"), "a list belongs to who asked for it"
+    with pytest.raises(AttributeError):
+        evidence.rows("outcomes", no_such_column="PFS")
+
+
 @pytest.mark.slow
 def test_a_lesson_is_live_before_pandas_is_loaded():
     """Loading it takes longer than all the rest of a lesson; only who asks for a frame waits."""

@@ -293,9 +293,8 @@ def test_icons_sum_to_the_denominator_and_lie_in_one_order(denominator, share):
     events = round(denominator * share)
     panel = IconPanel("h", "free", "event", (IconGroup("a", events, True), IconGroup("b", denominator, False)))
     figure = IconChart("t", denominator, (panel,)).draw()
-    axes = figure.axes[0]
-    patches = {patch.get_label(): patch.get_path().vertices for patch in axes.patches}
-    across = round(axes.get_xlim()[1] + 0.5)
+    patches = {patch.get_label(): patch.get_path().vertices for patch in reversed(figure.artists)}  # of the first group
+    across = {100: 20, 1000: 50}[denominator]
     rows = patches["circles"].reshape(-1, 2, 2)
     free = {(x, int(y)) for (left, y), (right, _) in rows for x in range(int(left), int(right) + 1)}
     middles = patches["crosses"].reshape(-1, 2, 2).mean(axis=1)

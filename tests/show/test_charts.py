@@ -172,8 +172,8 @@ def test_the_curves_pass_through_their_medians_and_are_read_at_the_chosen_time()
 def test_icons_always_sum_to_100_per_group(evidence, months):
     view = people_view(evidence, months)
     fewest = min(100 - free for _, free, _ in view.chart.groups)
-    for axes, (_, free, _) in zip(view.chart.draw().axes, view.chart.groups, strict=True):
-        shaded, circles, crosses = axes.lines
+    drawn = view.chart.draw().artists
+    for (shaded, circles, crosses), (_, free, _) in zip(zip(*[iter(drawn)] * 3, strict=True), view.chart.groups, strict=True):
         assert len(shaded.get_xdata()) == 100 - free - fewest, "those whom one group has more of"
         assert set(shaded.get_ydata()) <= set(crosses.get_ydata())
         assert (len(circles.get_xdata()), len(crosses.get_xdata())) == (free, 100 - free)

@@ -14,7 +14,7 @@ from ..page import WIDE, Page
 from . import style
 from .colours import text_colour
 from .people import SHADE
-from .sheet import MARGIN, Sheet, text_width, width_on, wrapped
+from .sheet import MARGIN, Place, Sheet, text_width, width_on, wrapped
 
 DENOMINATORS = (100, 1000)
 _COLUMNS = {100: 20, 1000: 50}
@@ -91,7 +91,7 @@ class IconChart:
         return f"Icons of {self.denominator} people per group. {self.title}. {'. '.join(panels)}."
 
     def draw(self, page: Page = WIDE) -> Figure:
-        """Return the figure with one axes per group, panel by panel."""
+        """Return the figure, panel by panel: of each group a tint, circles and crosses."""
         stacked = page.name == "narrow"
         across = page.pick(_WIDTH, _LOW_WIDTH, _NARROW_WIDTH)[self.denominator]
         grid = across * (self.denominator // _COLUMNS[self.denominator]) / _COLUMNS[self.denominator]  # as close across as down
@@ -146,21 +146,23 @@ class IconChart:
             sheet.text(left + min(max(across, ends[y] + own), room), y, f"{more} more", **said)
         for number, line in enumerate(words):
             sheet.text(left, top - 0.2 - _LINE * (number + 0.85), line, fontsize=_SIZE)
-        axes = sheet.bare_axes(left, top - 0.26 - _LINE * len(words) - grid, across, grid)
-        self._shade(axes, group, more)
-        self._draw_icons(axes, group, colour, 72 * across / _COLUMNS[self.denominator])
+        columns = _COLUMNS[self.denominator]
+        box = (left, top - 0.26 - _LINE * len(words) - grid, across, grid)
+        place = sheet.place(box, (-0.5, columns - 0.5), (-0.5, self.denominator // columns - 0.5))
+        self._shade(place, group, more)
+        self._draw_icons(place, group, colour, 72 * across / columns)
 
-    def _shade(self, axes, group: IconGroup, more: int) -> None:
+    def _shade(self, place: Place, group: IconGroup, more: int) -> None:
         """Lay a tint under the first ``more`` of the people with the event, row by row."""
         across = _COLUMNS[self.denominator]
         rows = self.denominator // across
-        place = np.arange(self.denominator - group.event, self.denominator - group.event + more)
-        for row in np.unique(place // across):
-            own = place[place // across == row] % across
+        people = np.arange(self.denominator - group.event, self.denominator - group.event + more)
+        for row in np.unique(people // across):
+            own = people[people // across == row] % across
             corner = own[0] - 0.5, rows - 1.5 - row
-            axes.add_patch(Rectangle(corner, len(own), 1, facecolor=SHADE, edgecolor="none", label="shaded"))
+            place.add(Rectangle(corner, len(own), 1, facecolor=SHADE, edgecolor="none", label="shaded"))
 
-    def _draw_icons(self, axes, group: IconGroup, colour: str, place_size: float) -> None:
+    def _draw_icons(self, place: Place, group: IconGroup, colour: str, place_size: float) -> None:
         """Draw rows of circles as dotted lines, crosses as pairs of strokes: a thousand icons in a few kilobytes."""
         across = _COLUMNS[self.denominator]
         rows = self.denominator // across
@@ -172,15 +174,12 @@ class IconChart:
         ends = [((0, rows - 1 - row), (length - 1 + _END, rows - 1 - row)) for row, length in enumerate(lengths)]
         dots = np.array(ends, dtype=float).reshape(-1, 2)
         dotted = (0, (0.001, pitch - 0.001))
-        axes.add_patch(_patch(dots, label="circles", edgecolor=style.FAINT, linewidth=size, linestyle=dotted, capstyle="round"))
-        place = np.arange(free, self.denominator)
-        x, y = place % across, rows - 1 - place // across
+        place.add(_patch(dots, label="circles", edgecolor=style.FAINT, linewidth=size, linestyle=dotted, capstyle="round"))
+        people = np.arange(free, self.denominator)
+        x, y = people % across, rows - 1 - people // across
         reach, stroke = _CROSS[self.denominator]
         crosses = np.concatenate([_strokes(x, y, reach, reach), _strokes(x, y, reach, -reach)])
-        axes.add_patch(_patch(crosses, label="crosses", edgecolor=colour, linewidth=stroke * place_size))
-        axes.axis("off")
-        axes.set_xlim(-0.5, across - 0.5)
-        axes.set_ylim(-0.5, rows - 0.5)
+        place.add(_patch(crosses, label="crosses", edgecolor=colour, linewidth=stroke * place_size))
 
 
 def _strokes(x: np.ndarray, y: np.ndarray, across: float, up: float) -> np.ndarray:

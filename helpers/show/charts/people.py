@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from ... import wording
 from ..page import WIDE, Page
 from . import style
-from .sheet import MARGIN, Sheet
+from .sheet import MARGIN, Place, Sheet
 
 SHADE = "#FFE0A8"  # behind the people who make the difference
 _TEN_COLUMNS, _TEN_ROWS = np.meshgrid(np.arange(10), np.arange(9, -1, -1))
@@ -39,7 +40,7 @@ class PeopleChart:
         return f"Icons of 100 people per group. {self.title}. {'; '.join(parts)}."
 
     def draw(self, page: Page = WIDE) -> Figure:
-        """Return the figure with one axes per group; circles are free of the event, coloured crosses had it."""
+        """Return the figure: of each group tinted places, circles who are free of the event, coloured crosses who had it."""
         edge, stacked = page.pick(2.75, 1.5, 2.0), page.name == "narrow"  # of a group of icons, in inches
         panel = edge + 0.72
         sheet = Sheet(page, self.title, panel * (len(self.groups) if stacked else 1))
@@ -51,15 +52,14 @@ class PeopleChart:
             sheet.text(left, top - 0.4, f"● {free} {self.still}", fontsize=9.5)
             shaded = f" ({len(more)} shaded)" if more else ""
             sheet.text(left, top - 0.58, f"× {100 - free} {self.event}{shaded}", fontsize=9.5)
-            self._draw_group(sheet.bare_axes(left, top - 0.66 - edge, edge, edge), free, more, colour, edge / 2.75)
+            place = sheet.place((left, top - 0.66 - edge, edge, edge), (-0.6, 9.6), (-0.6, 9.6))
+            self._draw_group(place, free, more, colour, edge / 2.75)
         return sheet.figure
 
     @staticmethod
-    def _draw_group(axes, free: int, more: range, colour: str, scale: float) -> None:
+    def _draw_group(place: Place, free: int, more: range, colour: str, scale: float) -> None:
         shade = {"marker": "s", "markersize": 15 * scale, "color": SHADE, "label": "shaded"}
         circles = {"marker": "o", "markersize": 8 * scale, "color": style.FAINT, "label": "circles"}
         crosses = {"marker": "x", "markersize": 7 * scale, "markeredgewidth": 2.2 * scale, "color": colour}
         for who, look in ((more, shade), (slice(free), circles), (slice(free, None), crosses)):
-            axes.plot(_X[who], _Y[who], linestyle="none", **look)
-        axes.set_xlim(-0.6, 9.6)
-        axes.set_ylim(-0.6, 9.6)
+            place.add(Line2D(_X[who], _Y[who], linestyle="none", **look))

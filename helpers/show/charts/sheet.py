@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
+from matplotlib.transforms import Affine2D
 
 from ..page import Page
 from . import style
@@ -15,6 +16,30 @@ from .svg import POINTS, text_size
 MARGIN = 0.14  # inches beside the words
 _TITLE_LINE, _ABOVE, _BELOW = 0.2, 0.1, 0.1  # inches
 TITLE = _ABOVE + _TITLE_LINE + _BELOW  # of one line, with the room around it
+
+
+Box = tuple[float, float, float, float]
+
+
+class Place:
+    """A part of a figure with units of its own; matplotlib's axes take as long to make as all that is drawn in them.
+
+    Args:
+        figure: the matplotlib figure.
+        box: left, bottom, width, height in inches.
+        x, y: the units at the lower left corner, and those at the upper right one.
+    """
+
+    def __init__(self, figure, box: Box, x: tuple[float, float], y: tuple[float, float]):
+        left, bottom, width, height = box
+        self._figure = figure
+        units = Affine2D().translate(-x[0], -y[0]).scale(width / (x[1] - x[0]), height / (y[1] - y[0]))
+        self._transform = units.translate(left, bottom) + figure.dpi_scale_trans
+
+    def add(self, artist) -> None:
+        """Draw a matplotlib artist here; its own sizes, such as a line's width, are in points."""
+        artist.set_transform(self._transform)
+        self._figure.add_artist(artist)
 
 
 class Sheet:
@@ -75,6 +100,10 @@ class Sheet:
         axes = self.figure.add_axes(self._box(left, bottom, width, height), facecolor=style.CARD)
         axes.axis("off")
         return axes
+
+    def place(self, box: Box, x: tuple[float, float], y: tuple[float, float]) -> Place:
+        """Return a part of the figure with units of its own; see :class:`Place`."""
+        return Place(self.figure, box, x, y)
 
     def drawing(self):
         """Add axes over the whole figure, measured in inches from the upper left."""
