@@ -38,7 +38,19 @@ class Control:
 
     def make(self, evidence: Evidence) -> widgets.Widget:
         """Return a new widget."""
-        return self.widget(*(part(evidence) if callable(part) else part for part in self.arguments))
+        return self.widget(*self._given(evidence))
+
+    def read(self, evidence: Evidence) -> tuple[object, list]:
+        """Return the value it starts with, and each that it offers; no widget is made, which would tell the page of itself."""
+        given = inspect.signature(self.widget).bind(*self._given(evidence)).arguments
+        each = [value for _, value in given.get("options", ())]
+        start = given.get("value", each[0] if each else "")
+        if self.widget is CheckboxGroup:
+            return tuple(start), [tuple(each)]
+        return (float(start) if self.widget in (decimal_slider, number_field) else start), each
+
+    def _given(self, evidence: Evidence) -> Iterator[object]:
+        return (part(evidence) if callable(part) else part for part in self.arguments)
 
 
 def _declared(widget: Callable[..., widgets.Widget]) -> Callable[..., Control]:
@@ -118,22 +130,28 @@ class Explored:
             self.linked(made)
         return made
 
+    def read(self) -> dict[str, tuple[object, list]]:
+        """Return by name the value that each control starts with, and each that it offers (all boxes of a group at once)."""
+        if not self.linked:
+            return {name: control.read(load()) for name, control in self.controls.items()}
+        return {name: (made.value, offered(made)) for name, made in self._made().items()}
+
     def first(self) -> View:
         """Return the view of the starting choices."""
-        return _on_evidence(self.view)(**{name: widget.value for name, widget in self._made().items()})
+        return _on_evidence(self.view)(**{name: start for name, (start, _) in self.read().items()})
 
     def views(self) -> Iterator[View]:
         """Yield views that together cite every source which the explorer can show."""
         view, values = _on_evidence(self.view), []
-        for name, widget in self._made().items():
-            wanted = self.widest.get(name)
-            if wanted is not EVERY:
-                values.append([widget.value if name not in self.widest else wanted])
-            elif isinstance(widget, CheckboxGroup):
-                values.append([widget.every])
-            else:
-                values.append([value for _, value in widget.options])
+        for name, (start, each) in self.read().items():
+            wanted = self.widest.get(name, start)
+            values.append(each if wanted is EVERY else [wanted])
         yield from (view(**dict(zip(self.controls, chosen, strict=True))) for chosen in itertools.product(*values))
+
+
+def offered(control: widgets.Widget) -> list:
+    """Return each value that a list offers, or all boxes of a group at once; nothing of another control."""
+    return [control.every] if isinstance(control, CheckboxGroup) else [value for _, value in getattr(control, "options", ())]
 
 
 class Lesson:

@@ -56,6 +56,33 @@ def test_a_tie_to_what_the_row_does_not_list_is_seen(tie, found):
     assert strangers(Words("notes.csv", f"52.8<!--{tie}--> months", None)) == []
 
 
+NAMED = re.compile(r"\b(?=[\w/-]*[A-Z])(?=[\w/-]*\d)\w+(?:[-/]\w+)*")  # of trials, endpoints, molecules, rows
+LICENCE = "BSD-3-Clause"
+
+
+def names_with_numbers(text: str) -> set[str]:
+    """Return the names in a text that have a number in them; no ties, addresses or code."""
+    return set(NAMED.findall(re.sub(r"<!--.*?-->|\]\([^)]*\)|```.*?```|`[^`]*`", "", text, flags=re.DOTALL)))
+
+
+@pytest.fixture(scope="module")
+def known_names() -> set[str]:
+    """The names with a number that stand in the data."""
+    return {name for path in (ROOT / "data").glob("*.csv") for name in NAMED.findall(path.read_text(encoding="utf-8"))}
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_every_name_with_a_number_stands_in_the_data(path, known_names):
+    """A trial that is called HOVON-75/GMMG-HD4 is no trial of the course."""
+    cells = [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "markdown"]
+    assert names_with_numbers("\n".join(cells)) - known_names <= {LICENCE}
+
+
+def test_a_name_with_a_wrong_number_is_seen(known_names):
+    text = "HOVON-75/GMMG-HD4, HOVON-65/GMMG-HD4 and PFS2<!--O0001--> in [lesson](03.ipynb#A-5) with `C3`"
+    assert names_with_numbers(text) - known_names == {"HOVON-75/GMMG-HD4"}
+
+
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_every_point_of_the_article_that_a_lesson_names_exists(path, evidence):
     text = "".join(cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "markdown")

@@ -13,7 +13,7 @@ import ipywidgets as widgets
 import pytest
 
 from helpers.lessons import explorers, modules
-from helpers.lessons.lesson import EVERY, Lesson, choice, same, ticks, whole
+from helpers.lessons.lesson import EVERY, Lesson, choice, offered, same, ticks, whole
 from helpers.show.charts import PeopleChart, svg
 from helpers.show.citations import Reference
 from helpers.show.page import MIDDLE, NARROW, WIDE
@@ -356,3 +356,23 @@ def test_the_widest_views_of_an_explorer_take_each_option_and_all_boxes():
     )
     assert [view.sentence for view in lesson.views()] == ["a (1, 2) 4", "b (1, 2) 4"]
     assert cell().current.sentence == "a (1,) 4"
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_what_a_control_starts_with_and_offers_is_known_before_it_is_made(lesson, evidence):
+    for name, cell in explorers(LESSONS[lesson]).items():
+        made = {key: (control.value, offered(control)) for key, control in cell().controls.items()}
+        assert cell.read() == made and {k: type(v) for k, (v, _) in cell.read().items()} == {
+            k: type(v) for k, (v, _) in made.items()
+        }, name
+
+
+def test_a_lesson_s_sources_make_no_widget():
+    """Each would be one more message to the page, for nothing."""
+    made = []
+    widgets.Widget.on_widget_constructed(made.append)
+    try:
+        LESSONS["05"].sources()
+    finally:
+        widgets.Widget.on_widget_constructed(None)
+    assert made == []
