@@ -108,7 +108,8 @@ class InOrder(widgets.VBox):
 
     def _mover(self, icon: str, place: int, step: int, can: bool) -> PlainButton:
         button = PlainButton("", partial(self.move, place, step))
-        button.icon, button.disabled, button.layout.width = icon, not can, "36px"
+        button.icon, button.disabled = icon, not can
+        button.layout.width, button.layout.flex = "36px", "0 0 auto"  # no narrower beside a long item
         return button
 
     def move(self, place: int, step: int) -> None:

@@ -233,7 +233,7 @@ def test_dark_axe_finds_nothing_and_no_picture_glares(lesson):
     )
 
 
-SCROLLS_BY_KEYS = """() => [...document.querySelectorAll('.jp-OutputArea-output, .jp-OutputArea-output figure')]
+SCROLLS_BY_KEYS = """() => [...document.querySelectorAll('.jp-OutputArea-output, .jp-OutputArea-output :is(figure, table)')]
     .every(wide => wide.scrollWidth <= wide.clientWidth + 1 || wide.tabIndex === 0)"""
 
 

@@ -6,7 +6,7 @@ import csv
 
 import pytest
 
-from tests.browser.conftest import running
+from tests.browser.conftest import WIDE, running
 from tests.browser.reading import changes, open_fold, open_settings
 from tests.conftest import NOTEBOOKS
 
@@ -40,14 +40,22 @@ def test_the_rows_on_the_page_can_be_saved(comparison, tmp_path):
     )
 
 
-def test_a_table_that_is_longer_than_its_frame_says_so_until_its_last_row_is_in_sight(comparison):
-    page, frame = comparison.page, comparison.page.locator(".course-view").nth(3).locator("[role=region]:has(caption)")
+SAYS = """([scrolled, sign, words]) => {
+    const frame = document.querySelectorAll('.course-view')[3].querySelector('[role=region]:has(caption)');
+    [frame.scrollTop, frame.scrollLeft] = scrolled;
+    return getComputedStyle(frame, sign).content.includes(words);
+}"""
+
+
+def test_a_table_that_is_longer_or_wider_than_its_frame_says_so_until_its_end_is_in_sight(comparison):
+    page = comparison.page
     open_fold(comparison, 3, "All the numbers")
-    said = "([scrolled, words]) => { const frame = document.querySelectorAll('.course-view')[3].querySelector('[role=region]:has(caption)');"
-    said += " frame.scrollTop = scrolled; return getComputedStyle(frame, '::after').content.includes(words); }"
-    page.wait_for_function(said, arg=[0, "more rows"])
-    assert frame.evaluate("frame => frame.scrollHeight > 2 * frame.clientHeight")
-    page.wait_for_function(said, arg=[1e6, "none"])
+    page.wait_for_function(SAYS, arg=[[0, 0], "::before", "more rows"])
+    page.wait_for_function(SAYS, arg=[[1e6, 0], "::before", "none"])
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.wait_for_function(SAYS, arg=[[0, 0], "::after", "more columns"])
+    page.wait_for_function(SAYS, arg=[[0, 1e6], "::after", "none"])
+    page.set_viewport_size(WIDE)
     open_fold(comparison, 3, "All the numbers")
 
 

@@ -229,8 +229,8 @@ def test_every_lesson_that_is_named_is_linked_and_the_last_part_leads_on(path, e
     text = markdown(path)
     named = re.findall(r"(?<!\[)\b[Ll]esson (\d\d)\b(?!\])", text)
     assert set(named) <= {path.name[:2]}
-    for words, file in re.findall(r"\[[Ll]esson (\d\d)\]\(([^)]*)\)", text):
-        assert file.startswith(words) and (path.parent / file).exists()
+    links = re.findall(r"\[(?:[Ll]esson )?(\d\d)\b[^\]]*\]\((\d\d_\w+\.ipynb)", text)  # "[lesson 04]", "[07 Combinations]"
+    assert links and all(file.startswith(words) and (path.parent / file).exists() for words, file in links)
     files = [row.file for row in evidence.rows("lessons")]  # in the order of the map
     following = files[files.index(path.name) + 1 :][:1]
     end = text.split("## Take away")[1]

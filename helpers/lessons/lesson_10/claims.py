@@ -92,7 +92,7 @@ def overview_view(evidence: Evidence, verdict: str) -> View:
     """Return all claims with the course's verdicts, or those with one verdict ("" for all)."""
     table = evidence.rows("claims")
     chosen = [row for row in table if verdict in ("", row.verdict)]
-    counts = [f"{sum(row.verdict == name for row in table)} {name}" for name in VERDICTS]
+    counts = [f"{name} {sum(row.verdict == name for row in table)}" for name in VERDICTS]
     rows = tuple(
         (
             _number(row.claim_id),

@@ -30,7 +30,7 @@ const nameSections = () => {
 };
 
 const letKeysScroll = () => {
-  for (const output of document.querySelectorAll('.jp-OutputArea-output, .course-lesson figure')) {
+  for (const output of document.querySelectorAll('.jp-OutputArea-output, .course-lesson figure, .course-lesson .jp-RenderedHTML table')) {
     const scrolls = output.scrollWidth > output.clientWidth + 1;
     if (scrolls) output.tabIndex = 0;
     else if (output.tabIndex === 0) output.removeAttribute('tabindex');
