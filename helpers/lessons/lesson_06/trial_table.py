@@ -31,6 +31,7 @@ _COLUMNS = [
     "median_follow_up_months", "note", "source_id", "source_link", "read_in", "second_extraction",
 ]  # fmt: skip
 _WORDS = 30  # of an answer at the most
+_LABEL = 62  # letters of a name in the picture
 
 
 def drug_options(evidence: Evidence) -> list[tuple[str, str]]:
@@ -204,18 +205,20 @@ def _chart(evidence: Evidence, analyses: list[Analysis], endpoint_name: str) -> 
 
 
 def label(analysis: Analysis, source: Source) -> str:
-    """Return a short name of a read-out: study, drug or source, population if not everybody, follow-up."""
-    parts = []
-    if "meta-analysis" not in analysis.trial.design:
-        parts.append(wording.short_citation(source))
-    elif analysis.trial.design == "network meta-analysis" and len(analysis.drugs) == 1:
-        parts.append(analysis.drugs[0])
-    if not analysis.whole_trial:
-        parts.append(analysis.population)
-    if analysis.follow_up_months:
-        parts.append(f"{wording.months(analysis.follow_up_months)} months")
-    text = f"{analysis.trial.name}: {', '.join(parts)}" if parts else analysis.trial.name
-    return text if len(text) <= 58 else f"{text[:56].rpartition(' ')[0].rstrip(' ,:(')}…"  # never within a number
+    """Return a short name of a read-out: study, drug or source, population if not everybody, follow-up; as much as has room."""
+    trial, text = analysis.trial, ""
+    if "meta-analysis" not in trial.design:
+        text = wording.short_citation(source)
+    elif trial.design == "network meta-analysis" and len(analysis.drugs) == 1:
+        text = analysis.drugs[0]
+    told = analysis.whole_trial or analysis.population in trial.name or trial.design in analysis.population
+    people = "" if told else analysis.population
+    watched = f"{wording.months(analysis.follow_up_months)} months" if analysis.follow_up_months else ""
+    parts = ((text, people, watched), (text, people), (people, watched), (people,))  # people are never left out
+    named = [f"{trial.name}: {', '.join(filter(None, some))}".removesuffix(": ") for some in parts]
+    if fitting := [name for name in named if len(name) <= _LABEL]:
+        return fitting[0]
+    return f"{named[-1][: _LABEL - 2].rpartition(' ')[0].rstrip(' ,:(')}…"  # never within a number
 
 
 def _months(value: float | None) -> str:

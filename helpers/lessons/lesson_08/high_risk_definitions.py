@@ -15,6 +15,7 @@ from ...show.view import View
 from .personal_choice import all_cited
 
 _KEY = "● ticked and listed;  ○ listed;  ◆ ticked, counts only with another;  ? not known"
+_TOLD = 3  # texts whose answers are told: both lists of the IMWG, and Myeloma XI
 _LINE = 22  # letters of a name or an answer in a line
 
 
@@ -51,7 +52,7 @@ def definitions_view(evidence: Evidence, findings: Sequence[str]) -> View:
     chosen = [finding for finding, _ in finding_options(evidence) if finding in findings]
     texts = evidence.rows("risk_definitions")
     older, newer = (evidence.sources[key].year for key in ("sonneveld-imwg-2016", "avet-loiseau-2025"))
-    old, new, xi = (answer(text, chosen).removesuffix(" by these findings") for text in texts[:3])
+    old, new, xi = (answer(text, chosen).removesuffix(" by these findings") for text in texts[:_TOLD])
     every = len(chosen) == len(finding_options(evidence))
     who = f"With {'all' if every else 'none'} of these findings" if every or not chosen else f"With {wording.listing(chosen)}"
     answers = ("One answer", "Two answers", "Three answers")[len({old, new, xi}) - 1]
@@ -68,7 +69,7 @@ def definitions_view(evidence: Evidence, findings: Sequence[str]) -> View:
         table=Table(
             "High risk by findings in the chromosomes: who calls it so",
             ("Text", "What it lists", "Of your ticks it lists", "Its answer"),
-            tuple(_definition_row(evidence, text, chosen) for text in texts),
+            tuple(_definition_row(evidence, text, chosen, number < _TOLD) for number, text in enumerate(texts)),
         ),
         chart=_chart(evidence, texts, chosen),
         evidence=evidence,
@@ -110,14 +111,14 @@ def _cell(text: SimpleNamespace, finding: str, chosen: Sequence[str]) -> GridCel
     return GridCell(("●",), FULL, "ticked and listed")
 
 
-def _definition_row(evidence: Evidence, text: SimpleNamespace, chosen: Sequence[str]) -> tuple[Cell | str, ...]:
-    """Return one text; only a list of nothing but findings gives an answer that two lists can be compared by."""
+def _definition_row(evidence: Evidence, text: SimpleNamespace, chosen: Sequence[str], told: bool) -> tuple[Cell | str, ...]:
+    """Return one text; ``told``: the answer above names what it says."""
     listed = listed_by(text)
     ticked = [finding for finding in chosen if finding in listed]
     ticks = wording.listing(ticked) or "none" if listed else answer(text, chosen)
     return (
         Cell(text.name, cites=all_cited(evidence, text.evidence_ids)),
         text.listed or wording.listing(listed),
-        ticks if text.listed else Cell(ticks, f"{len(ticked)} of {len(chosen)} ticked"),
-        Cell(answer(text, chosen), marked=not text.listed),
+        Cell(ticks, f"{len(ticked)} of {len(chosen)} ticked") if listed else ticks,
+        Cell(answer(text, chosen), marked=told),
     )
