@@ -13,7 +13,7 @@ import ipywidgets as widgets
 import traitlets
 
 from ..learn.questions import NUMBER, ORDERING, SEVERAL, Question, number_of
-from .controls import PlainButton, text_field, whole_slider
+from .controls import PlainButton, html_text, look, text_field, whole_slider
 
 # ipywidgets cuts long words of buttons and boxes at one line
 STYLE = """<style>
@@ -36,7 +36,7 @@ class _Options(widgets.VBox):
     def __init__(self, asked: Question, rows: Sequence[widgets.Widget]):
         self.letters = [option.letter for option in asked.options]
         self.rows = dict(zip(self.letters, rows, strict=True))
-        self.places = {letter: widgets.HTML(layout={"margin": "0 0 0 1.2em"}) for letter in self.letters}
+        self.places = {letter: html_text(margin="0 0 0 1.2em") for letter in self.letters}
         super().__init__([part for letter in self.letters for part in (self.rows[letter], self.places[letter])])
 
     def tell(self, words: Mapping[str, str], right: Sequence[str] = ()) -> None:
@@ -72,7 +72,9 @@ class SeveralOf(_Options):
     value = traitlets.Tuple()
 
     def __init__(self, asked: Question):
-        boxes = [widgets.Checkbox(description=f"{o.letter}. {o.text}", indent=False) for o in asked.options]
+        boxes = [
+            widgets.Checkbox(description=f"{o.letter}. {o.text}", indent=False, **look(widgets.Checkbox)) for o in asked.options
+        ]
         for box in boxes:
             box.add_class("course-option")
             box.observe(self._read, "value")
@@ -100,16 +102,16 @@ class InOrder(widgets.VBox):
         last = len(asked.options) - 1
         self._up = [self._mover("arrow-up", place, -1, place > 0) for place in range(last + 1)]
         self._down = [self._mover("arrow-down", place, +1, place < last) for place in range(last + 1)]
-        self._items = [widgets.HTML() for _ in asked.options]
+        self._items = [html_text() for _ in asked.options]
         rows = zip(self._up, self._down, self._items, strict=True)
-        super().__init__([widgets.HBox(row, layout={"align_items": "center"}) for row in rows])
+        super().__init__([widgets.HBox(row, **look(widgets.HBox, align_items="center")) for row in rows])
         self.observe(self._show, "value")
         self.value = tuple(self._texts)
 
     def _mover(self, icon: str, place: int, step: int, can: bool) -> PlainButton:
         button = PlainButton("", partial(self.move, place, step))
         button.icon, button.disabled = icon, not can
-        button.layout.width, button.layout.flex = "36px", "0 0 auto"  # no narrower beside a long item
+        button.layout = look(widgets.Button, width="36px", flex="0 0 auto")["layout"]  # no narrower beside a long item
         return button
 
     def move(self, place: int, step: int) -> None:

@@ -7,6 +7,7 @@ not; the course's Lab extension (``helpers/jupyter``) copies the description to 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from html import escape
 
 import ipywidgets as widgets
@@ -16,6 +17,29 @@ from ..wording import listing
 
 _WIDE = {"description_width": "initial"}
 _LAYOUT = {"width": "auto", "max_width": "100%", "margin": "2px 16px 2px 0"}
+
+
+@cache
+def _shared(kind: type[widgets.Widget], traits: tuple[tuple[str, str], ...]) -> widgets.Widget:
+    return kind(**dict(traits))
+
+
+def look(widget: type[widgets.Widget], style: dict[str, str] | None = None, **layout: str) -> dict[str, widgets.Widget]:
+    """Return the layout and style of a widget, the same ones for all that look alike: else each would be two more to make.
+
+    To change how one of them looks, give it another layout; a change within would change them all.
+    """
+    parts = {"layout": layout, "style": style or {}}
+    kinds = {name: trait.klass for name, trait in widget.class_traits().items() if name in parts}
+    return {name: _shared(kind, tuple(parts[name].items())) for name, kind in kinds.items()}
+
+
+HIDDEN = {"display": "none"}
+
+
+def html_text(html: str = "", **layout: str) -> widgets.HTML:
+    """Return words to show."""
+    return widgets.HTML(html, **look(widgets.HTML, **layout))
 
 
 def _wide_enough(description: str, control: float) -> dict[str, str]:
@@ -29,7 +53,7 @@ Options = Sequence[tuple[str, object]]
 def dropdown(description: str, options: Options, value: object = None) -> widgets.Dropdown:
     """Return a list of (label, value) options of which one is chosen; the first unless ``value`` is given."""
     chosen = {} if value is None else {"value": value}  # value=None would leave the list empty
-    return widgets.Dropdown(description=description, options=options, style=_WIDE, layout=_LAYOUT, **chosen)
+    return widgets.Dropdown(description=description, options=options, **look(widgets.Dropdown, _WIDE, **_LAYOUT), **chosen)
 
 
 def offer(control: widgets.Dropdown, options: Options, *wanted: object) -> None:
@@ -43,16 +67,16 @@ def offer(control: widgets.Dropdown, options: Options, *wanted: object) -> None:
 def whole_slider(description: str, minimum: int, maximum: int, value: int, step: int = 1) -> widgets.IntSlider:
     """Return a slider over whole numbers; put the unit into the description."""
     return widgets.IntSlider(
-        description=description, min=minimum, max=maximum, step=step, value=value, style=_WIDE,
-        layout=_wide_enough(description, 17),
+        description=description, min=minimum, max=maximum, step=step, value=value,
+        **look(widgets.IntSlider, _WIDE, **_wide_enough(description, 17)),
     )  # fmt: skip
 
 
 def decimal_slider(description: str, minimum: float, maximum: float, value: float, step: float) -> widgets.FloatSlider:
     """Return a slider over numbers with two decimals; put the unit into the description."""
     return widgets.FloatSlider(
-        description=description, min=minimum, max=maximum, step=step, value=value, readout_format=".2f", style=_WIDE,
-        layout=_wide_enough(description, 17),
+        description=description, min=minimum, max=maximum, step=step, value=value, readout_format=".2f",
+        **look(widgets.FloatSlider, _WIDE, **_wide_enough(description, 17)),
     )  # fmt: skip
 
 
@@ -91,12 +115,12 @@ class CheckboxGroup(widgets.VBox):
         self._values = [option for _, option in options]
         self._boxes = [
             widgets.Checkbox(
-                description=label, value=option in value, indent=False, style=_WIDE,
-                layout={"width": "auto", "margin": "0 18px 0 0"},
+                description=label, value=option in value, indent=False,
+                **look(widgets.Checkbox, _WIDE, width="auto", margin="0 18px 0 0"),
             )
             for label, option in options
         ]  # fmt: skip
-        heading = widgets.HTML(f"<strong>{escape(description)}</strong>")
+        heading = html_text(f"<strong>{escape(description)}</strong>")
         row = widgets.Box(self._boxes, layout={"flex_flow": "row wrap"})
         super().__init__([heading, row])
         self.value = tuple(value)
@@ -132,7 +156,7 @@ class PlainButton(widgets.Button):
     """
 
     def __init__(self, description: str, action: Callable[[], None]):
-        super().__init__(description=description, layout={"width": "auto"})
+        super().__init__(description=description, **look(widgets.Button, width="auto"))
         self._action = action
 
     def press(self) -> None:

@@ -22,9 +22,10 @@ import ipywidgets as widgets
 from ..jupyter.saving import WIDGET_MIME
 from ..show.page import alone, current, follow
 from ..show.view import View
-from .controls import PlainButton
+from .controls import HIDDEN, PlainButton, html_text, look
 
 _KEPT = 256  # views kept per explorer, 5 to 30 kB each
+_ROW = {"display": "flex", "flex_flow": "row wrap", "align_items": "flex-start"}
 _MORE, _FEWER = "More settings", "Fewer settings"
 _IDLE = 0.05  # seconds without a change, after which the next step is drawn ahead
 
@@ -48,13 +49,13 @@ class Explorer(widgets.VBox):
         self._seen: OrderedDict[tuple, str] = OrderedDict()
         self._holding = False
         self._ahead: asyncio.TimerHandle | None = None
-        self.output = widgets.HTML()
+        self.output = html_text()
         self.output.add_class("course-view")
         first = [control for name, control in controls.items() if name not in more]
         self.further = self.further_button = None
         if more:
             self.further = _row([controls[name] for name in more])
-            self.further.layout.display = "none"
+            self.further.layout = HIDDEN
             self.further_button = PlainButton(_MORE, self._open_further)
             first.append(self.further_button)
         super().__init__([_row(first), *([self.further] if more else []), self.output])
@@ -101,7 +102,7 @@ class Explorer(widgets.VBox):
 
     def _open_further(self) -> None:
         closed = self.further.layout.display == "none"
-        self.further.layout.display = "flex" if closed else "none"
+        self.further.layout = _ROW if closed else HIDDEN
         self.further_button.description = _FEWER if closed else _MORE
 
     def _on_change(self, change) -> None:
@@ -161,7 +162,7 @@ class Explorer(widgets.VBox):
 
 
 def _row(controls: list[widgets.Widget]) -> widgets.Box:
-    return widgets.Box(controls, layout={"flex_flow": "row wrap", "align_items": "flex-start"})
+    return widgets.Box(controls, **look(widgets.Box, **_ROW))
 
 
 def next_step(control: widgets.Widget, old: object, new: object) -> object:

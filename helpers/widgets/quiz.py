@@ -21,7 +21,7 @@ from ..show.page import alone, current, follow
 from ..show.pictures import drawn
 from ..show.view import View
 from .answers import STYLE, OnAxis, OneOf, Typed, answer_control
-from .controls import PlainButton
+from .controls import HIDDEN, PlainButton, html_text, look
 from .explorer import bundle, live_html, page
 
 BELOW = "The picture stands below, and its controls change it."
@@ -35,12 +35,12 @@ class _Widget(widgets.VBox):
         self.question = asked
         self.control = control
         self.progress = progress
-        self.feedback = widgets.HTML()
+        self.feedback = html_text()
         self.feedback.add_class("course-view")
         beside = isinstance(control, Typed)  # a field and its buttons stand in one row
-        row = widgets.Box([control, *buttons] if beside else buttons, layout=_ROW)
+        row = widgets.Box([control, *buttons] if beside else buttons, **look(widgets.Box, **_ROW))
         answer = [row] if beside else [control, row]
-        super().__init__([widgets.HTML(page(STYLE + prompt_html(asked))), *answer, self.feedback])
+        super().__init__([html_text(page(STYLE + prompt_html(asked))), *answer, self.feedback])
 
     def _fallback(self) -> tuple[str, str]:
         """Return the fold-out part as HTML and as text."""
@@ -61,7 +61,7 @@ class SelfCheck(_Widget):
         self._hints_seen = 0
         self.hint_button = PlainButton(f"Hint for question {number}", self._show_hint)
         self.button = PlainButton(f"Check answer {number}", self.answer)
-        self.hints = widgets.HTML()
+        self.hints = html_text()
         control = answer_control(asked, number, self.answer)
         buttons = [self.hint_button] if asked.kind == SINGLE else [self.button, self.hint_button]
         super().__init__(asked, control, buttons, progress)
@@ -109,7 +109,7 @@ class Prediction(_Widget):
     ):
         self._reveal, self._explored = reveal, explored
         self._said: str | None = None  # with the view, once it is revealed
-        self.axis = widgets.HTML()
+        self.axis = html_text()
         name = f"Your prediction ({asked.unit or 'number'})"
         chart = reveal().chart
         self._chart = told_only(chart, asked.prompt) if isinstance(chart, MedianChart) else None
@@ -168,12 +168,12 @@ class Prediction(_Widget):
     def _show(self, words: str) -> None:
         self._said = words
         if self._chart:
-            self.axis.layout.display = self.control.slider.layout.display = "none"
+            self.axis.layout = self.control.slider.layout = HIDDEN
         if self.question.options:
-            self.control.layout.display = "none"  # the words name what was chosen
+            self.control.layout = HIDDEN  # the words name what was chosen
         shown = page(f"<p>{BELOW}</p>") if self._below else live_html(self.revealed)
         self.feedback.value = page((feedback_html(Feedback(None, words)) if words else "") + notes_html(self.progress)) + shown
-        self.skip_button.layout.display = "none"
+        self.skip_button.layout = HIDDEN
         self.add_class("course-revealed")
 
     def _fallback(self) -> tuple[str, str]:
@@ -236,8 +236,8 @@ def feedback_html(feedback: Feedback) -> str:
     sign, colour = {True: ("✓ Right. ", "#1B7F3B"), False: ("✗ ", "#B3261E"), None: ("", "#595959")}[feedback.correct]
     if not feedback.text:
         return ""
-    look = f"border-left:4px solid {colour};padding-left:.7em;margin:.1em 0;"
-    return f'<p role="status" style="{look}">{sign}{escape(feedback.text)}</p>'
+    style = f"border-left:4px solid {colour};padding-left:.7em;margin:.1em 0;"
+    return f'<p role="status" style="{style}">{sign}{escape(feedback.text)}</p>'
 
 
 def at_option_html(words: str, right: bool) -> str:

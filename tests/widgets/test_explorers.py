@@ -19,7 +19,7 @@ from helpers.show.citations import Reference
 from helpers.show.page import MIDDLE, NARROW, WIDE
 from helpers.show.table import Cell, Table
 from helpers.show.view import View
-from helpers.widgets.controls import CheckboxGroup, PlainButton, dropdown, whole_slider
+from helpers.widgets.controls import HIDDEN, CheckboxGroup, PlainButton, dropdown, whole_slider
 from helpers.widgets.explorer import Explorer, label_of, next_step
 from tests.conftest import swallowed
 from tests.support.drawn import covered_texts, cut_texts, printed_otherwise, recorded, well_formed
@@ -376,3 +376,11 @@ def test_a_lesson_s_sources_make_no_widget():
     finally:
         widgets.Widget.on_widget_constructed(None)
     assert made == []
+
+
+def test_what_looks_alike_shares_its_look_and_one_that_is_hidden_hides_no_other():
+    first, second = (PlainButton(name, lambda: None) for name in "ab")
+    assert first.layout is second.layout and first.style is second.style and first.layout.width == "auto"
+    first.layout = HIDDEN
+    assert (first.layout.display, second.layout.display) == ("none", None)
+    assert whole_slider("A", 0, 9, 1).layout is not whole_slider("A long name", 0, 9, 1).layout

@@ -12,7 +12,7 @@ import ipywidgets as widgets
 from ...evidence import Evidence
 from ...learn.progress import VARIABLE, Progress
 from ...show.table import Table
-from ...widgets.controls import PlainButton, dropdown
+from ...widgets.controls import PlainButton, dropdown, html_text
 from ...widgets.explorer import bundle, live_html, page
 from .progress_and_glossary import map_view
 
@@ -42,7 +42,7 @@ class CourseMap(widgets.VBox):
     def __init__(self, evidence: Evidence, exercises: Mapping[str, int], progress: Progress | None = None):
         self._evidence, self._exercises = evidence, exercises
         self.progress = progress or Progress()
-        self.output = widgets.HTML()
+        self.output = html_text()
         self.output.add_class("course-view")
         self.refresh_button = PlainButton("Show my progress now", self.refresh)
         self.sure = dropdown("Forget all progress", [("no", False), ("yes, begin anew", True)])
@@ -83,7 +83,7 @@ class EnvironmentCheck(widgets.VBox):
         self._evidence = evidence
         self._progress = progress or Progress()
         self.seen = dropdown("Did the bar follow the slider?", [("not answered yet", ""), ("yes", "yes"), ("no", "no")])
-        self.output = widgets.HTML()
+        self.output = html_text()
         self.output.add_class("course-view")
         self.seen.observe(lambda _: self._show(), "value")
         super().__init__([self.seen, self.output])

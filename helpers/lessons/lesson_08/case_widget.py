@@ -15,7 +15,7 @@ from ...evidence import Evidence
 from ...learn.progress import Progress
 from ...show.citations import each
 from ...show.view import View
-from ...widgets.controls import PlainButton, text_area
+from ...widgets.controls import PlainButton, html_text, text_area
 from ...widgets.explorer import bundle, live_html, page
 from ...widgets.quiz import notes_html
 from .personal_choice import case, points_view, situation, steps_view
@@ -42,10 +42,10 @@ class Vignette(widgets.VBox):
         self.next_button = PlainButton(f"Show the next evidence (case {case_id})", self._next)
         self.reasons = text_area(f"Case {case_id}: what would you weigh, and why?", "A few sentences; they stay on this page.")
         self.points_button = PlainButton(f"Points that others weigh (case {case_id})", self._points)
-        self.steps, self.points = widgets.HTML(), widgets.HTML()
+        self.steps, self.points = html_text(), html_text()
         for output in (self.steps, self.points):
             output.add_class("course-view")
-        head = widgets.HTML(page(_head_html(self)))
+        head = html_text(page(_head_html(self)))
         # no view stands between two controls: what it holds (links, a table that scrolls) would keep Tab from the next one
         shown = [head, self.steps, self.next_button, self.reasons, self.points_button, self.points]
         super().__init__(shown, layout={"align_items": "flex-start"})

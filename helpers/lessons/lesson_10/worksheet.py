@@ -10,7 +10,7 @@ import ipywidgets as widgets
 from ...evidence import Evidence
 from ...learn.progress import Progress
 from ...learn.summaries import FIELDS, as_html_page, as_table_file, check, options, table
-from ...widgets.controls import PlainButton, dropdown, text_area, text_field
+from ...widgets.controls import PlainButton, dropdown, html_text, look, text_area, text_field
 from ...widgets.explorer import bundle, page
 from ...widgets.quiz import notes_html
 
@@ -34,9 +34,9 @@ class SummarySheet(widgets.VBox):
         self.fields = {f.key: _field(f) for f in FIELDS}
         self.check_button = PlainButton("Check the summary", self._check)
         self.save_button = PlainButton("Make the files", self._save)
-        self.output = widgets.HTML()
+        self.output = html_text()
         self.output.add_class("course-view")
-        buttons = widgets.Box([self.check_button, self.save_button], layout={"flex_flow": "row wrap"})
+        buttons = widgets.Box([self.check_button, self.save_button], **look(widgets.Box, flex_flow="row wrap"))
         super().__init__([self.read_out, *self.fields.values(), buttons, self.output])
 
     @property
