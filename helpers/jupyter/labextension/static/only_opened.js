@@ -6,13 +6,16 @@ export default () => ({
   id: 'myeloma-maintenance-course:only-opened',
   autoStart: true,
   activate: () => eachLesson(panel => {
-    const { model, sessionContext } = panel.context;
-    const stayUnchanged = async kernel => {
-      const changed = model.dirty;
-      await kernel?.info;  // JupyterLab waits for it, too, and was first
-      if (!changed) setTimeout(() => { if (!panel.isDisposed) model.dirty = false; });
-    };
-    stayUnchanged(sessionContext.session?.kernel);
-    sessionContext.kernelChanged.connect((_, change) => stayUnchanged(change.newValue));
+    const { model } = panel.context;
+    let written = false;  // the language of the kernel, in this turn of the event loop: nobody has typed anything in it
+    model.metadataChanged.connect((_, change) => {
+      if (change.key !== 'language_info') return;
+      written = true;
+      setTimeout(() => { written = false; });
+    });
+    model.stateChanged.connect((_, change) => {
+      if (change.name === 'dirty' && change.newValue) queueMicrotask(() => { if (written) model.dirty = false; });
+    });
+    model.dirty = false;  // it was opened this moment
   }),
 });
