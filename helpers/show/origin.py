@@ -115,4 +115,4 @@ def _definition(evidence: Evidence, record: dict) -> str:
     if "event" in record:
         grade = "any grade" if record["grade"] == "any" else f"grade {record['grade']}"
         return f"{record['event']}, {grade}"
-    return f"{record['topic']}: {record['measure']}"
+    return record["topic"]  # what was measured is told with the figure

@@ -7,6 +7,7 @@ from html import escape
 from .. import wording
 from .citations import Bibliography
 
+AGREES = "Second extraction (the figure was read again, without a look at the first reading): agrees, where nothing else is said."
 TOLD = "Said in words (second extraction: not re-found)"
 
 
@@ -23,13 +24,13 @@ def origins_html(cited: Bibliography) -> str:
         own = report.setdefault(o.standing(), {}).setdefault(name, [])
         own.append(f"<b>{escape(o.row_id)}</b> {escape(f'{o.figure}, {o.what}')}")
     items = "\n".join(f"<p>Trial: {escape(trial)}{_reports_html(reports)}</p>" for trial, reports in tree.items())
-    if items:
-        items += "\n<p>Second extraction: agrees, where nothing else is said.</p>"
+    if any(o.second_extraction == "agrees" for o in cited.origins):
+        items += f"\n<p>{AGREES}</p>"
     if told := cited.not_found_again:
         rows = (f"<b>{said.row_id}</b> {escape(said.topic)} [{cited.numbers[said.source_id]}]" for said in told)
         items += f"\n<p>{TOLD}: {'; '.join(rows)}.</p>"
     if definitions:
-        items += f"\n<p>Definitions. {escape('; '.join(definitions))}</p>"
+        items += f"\n<p>Definitions. {escape('; '.join(map(wording.sentence_case, definitions)))}</p>"
     return items
 
 

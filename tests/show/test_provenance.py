@@ -12,6 +12,7 @@ from helpers.lessons import modules
 from helpers.lessons.shared.figure_origin import figure_options, provenance_view
 from helpers.lessons.shared.headline import HEADLINE, headline_view
 from helpers.show.origin import origin
+from helpers.show.origin_list import AGREES
 from helpers.show.view import View
 from helpers.wording import printed
 
@@ -73,8 +74,9 @@ def test_a_view_folds_out_where_its_figures_came_from(evidence):
     )
     assert f"Progression-free survival: {first}; {second}; <b>O0003</b>" in view.html()
     assert view.html().count("Trial: McCarthy 2017 pooled analysis") == 1, "what they share is said once"
-    assert "read in: ASCO Post summary only; source [1]\n<br>" in view.html() and "(second extraction" not in view.html()
-    assert "<p>Second extraction: agrees, where nothing else is said.</p>" in view.html()
+    assert "read in: ASCO Post summary only; source [1]\n<br>" in view.html() and "(second extraction:" not in view.html()
+    assert f"<p>{AGREES}</p>" in view.html()
+    assert AGREES not in View("x", cites=[evidence.figures["M0021"]], evidence=evidence).html(), "it was read once"
     assert "(second extraction: differs" in View("x", cites=[evidence.figures["O0045"]], evidence=evidence).html()
     assert view.html().endswith("whichever comes first</p>\n</details>")
     assert view.plain().endswith("Rows of these figures in the course's data: O0001, O0002, O0003.")
