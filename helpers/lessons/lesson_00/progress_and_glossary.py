@@ -137,11 +137,13 @@ def changes_view(evidence: Evidence) -> View:
 
 
 def _corrected(evidence: Evidence, row: SimpleNamespace) -> str:
-    """Return in words what was corrected: of which trial, and what its column holds."""
+    """Return in words what was corrected: of which trial and arm, and what its column holds."""
     resource = next(resource for resource in evidence.package["resources"] if resource["name"] == row.table)
     column = next(field for field in resource["schema"]["fields"] if field["name"] == row.column)
-    trial = evidence.trials.get(row.row_id) or evidence.trials.get(evidence.records.get(row.row_id, {}).get("trial_id"))
-    return f"{trial.name if trial else resource['title']}: {column['description']}"
+    record = evidence.records.get(row.row_id, {})
+    trial = evidence.trials.get(row.row_id) or evidence.trials.get(record.get("trial_id"))
+    arm = {"experimental": ", tested arm", "control": ", control arm"}.get(record.get("arm"), "")
+    return f"{trial.name if trial else resource['title']}{arm}: {column['description']}"
 
 
 def drawing_view(people: int) -> View:
