@@ -44,7 +44,8 @@ class Control:
         """Return the value it starts with, and each that it offers; no widget is made, which would tell the page of itself."""
         given = inspect.signature(self.widget).bind(*self._given(evidence)).arguments
         each = [value for _, value in given.get("options", ())]
-        start = given.get("value", each[0] if each else "")
+        if (start := given.get("value")) is None:
+            start = each[0] if each else ""  # a list starts with its first, a field of words empty
         if self.widget is CheckboxGroup:
             return tuple(start), [tuple(each)]
         return (float(start) if self.widget in (decimal_slider, number_field) else start), each

@@ -30,7 +30,7 @@ def origins_html(cited: Bibliography) -> str:
         rows = (f"<b>{said.row_id}</b> {escape(said.topic)} [{cited.numbers[said.source_id]}]" for said in told)
         items += f"\n<p>{TOLD}: {'; '.join(rows)}.</p>"
     if definitions:
-        items += f"\n<p>Definitions. {escape('; '.join(map(wording.sentence_case, definitions)))}</p>"
+        items += f"\n<p>Definitions. {escape('. '.join(map(wording.sentence_case, definitions)))}</p>"
     return items
 
 

@@ -79,8 +79,6 @@ def turn(name: str) -> None:
         _now = PAGES[name]
         with _drawing:
             followers = list(_followers)
-        with _drawing:
-            followers = list(_followers)
         failed = [error for error in map(_turned, followers) if error]
         if failed:
             raise failed[0]

@@ -11,8 +11,6 @@ AXE = {
     "rules": {"target-size": {"enabled": True}},  # new in WCAG 2.2, and off unless asked for
     "resultTypes": ["violations"],  # every rule is run; what passed is told by one element a rule, not by thousands
 }
-# where the colours are those of a page whose contrast another test reads, which takes three quarters of the time
-SHAPE = AXE | {"rules": AXE["rules"] | {"color-contrast": {"enabled": False}}}
 DARK = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}  # a dark page differs in its colours alone
 NO_MODEL = re.compile("model not found|Error displaying widget|could not be shown", re.IGNORECASE)
 
