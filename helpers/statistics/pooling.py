@@ -103,7 +103,7 @@ def pool(ratios: Sequence[Ratio], method: str = FIXED) -> Pooled:
     logs = np.array([ratio.log for ratio in ratios])
     variances = np.array([ratio.standard_error**2 for ratio in ratios])
     freedom = len(ratios) - 1
-    q = cochran_q(logs, variances)
+    q = float(cochran_q(logs, variances))
     tau_squared = 0.0 if method == FIXED else between_trial_variance(q, variances)
     weights = 1 / (variances + tau_squared)
     centre = float(np.sum(weights * logs) / np.sum(weights))
@@ -122,10 +122,18 @@ def pool(ratios: Sequence[Ratio], method: str = FIXED) -> Pooled:
     )
 
 
-def cochran_q(logs: np.ndarray, variances: np.ndarray) -> float:
-    """Return Cochran's Q: squared distances from the fixed-effect mean, in units of their variance."""
-    centre = np.sum(logs / variances) / np.sum(1 / variances)
-    return float(np.sum((logs - centre) ** 2 / variances))
+def cochran_q(logs: np.ndarray, variances: np.ndarray) -> np.ndarray:
+    """Return Cochran's Q: squared distances from the fixed-effect mean, in units of their variance.
+
+    Args:
+        logs: (..., studies) estimated logarithms; each row of several is a test of its own.
+        variances: (studies,) of the logarithms.
+
+    Returns:
+        (...) one Q for each row.
+    """
+    centre = np.sum(logs / variances, axis=-1, keepdims=True) / np.sum(1 / variances)
+    return np.sum((logs - centre) ** 2 / variances, axis=-1)
 
 
 def between_trial_variance(q: float, variances: np.ndarray) -> float:

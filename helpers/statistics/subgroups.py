@@ -10,6 +10,7 @@ difference between subgroups, which for a treatment effect is the interaction te
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from dataclasses import dataclass
 
 import numpy as np
@@ -97,7 +98,20 @@ def interaction_p(logs: np.ndarray, errors: np.ndarray) -> float:
     """
     if len(logs) < 2:
         raise ValueError(f"{len(logs)} subgroup; at least two are expected.")
-    return chi_squared_tail(cochran_q(np.asarray(logs), np.asarray(errors) ** 2), len(logs) - 1)
+    return chi_squared_tail(float(cochran_q(np.asarray(logs), np.asarray(errors) ** 2)), len(logs) - 1)
+
+
+def share_of_alarms(logs: np.ndarray, errors: np.ndarray, level: float = 0.05) -> float:
+    """Return the share of trials in which the interaction test is below ``level``.
+
+    Args:
+        logs: (trials, subgroups) estimated logarithms of hazard ratios.
+        errors: (subgroups,) their standard errors.
+    """
+    ranked = np.sort(cochran_q(logs, errors**2))
+    # the p value falls as Q rises, so that it is asked for a dozen of the trials, not for each
+    first = bisect_left(ranked, True, key=lambda q: chi_squared_tail(q, logs.shape[1] - 1) < level)
+    return (len(ranked) - first) / len(ranked)
 
 
 def chi_squared_tail(q: float, freedom: int) -> float:

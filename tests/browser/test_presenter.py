@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.browser.conftest import forget_progress, page_without_internet
-from tests.browser.presenting import SEEN, every_section_is_large_and_whole, present, walk
+from tests.browser.presenting import SEEN, present, walk
 from tests.conftest import NOTEBOOKS, ROOT
 from tests.support.lab import Lesson
 
@@ -23,15 +23,17 @@ def go_to(lesson, title: str) -> None:
         lesson.page.wait_for_timeout(60)
 
 
-def test_on_a_large_projector_text_is_larger(page, lab):
-    lesson = Lesson(page, lab, LESSONS["03"])
-    every_section_is_large_and_whole(lesson, 1920)
-    lesson.end()
-
-
-def test_what_is_deeper_is_skipped_unless_asked_for_and_home_and_end_work(page, lab):
+@pytest.fixture(scope="module")
+def lesson(page, lab):
+    """Lesson 03, not run; the tests go on from where the one before them stopped."""
     page.set_viewport_size({"width": 1280, "height": 800})
-    lesson = Lesson(page, lab, LESSONS["03"])
+    forget_progress()
+    opened = Lesson(page, lab, LESSONS["03"])
+    yield opened
+    opened.end()
+
+
+def test_what_is_deeper_is_skipped_unless_asked_for_and_home_and_end_work(page, lesson):
     present(lesson)
     titles = {screen["said"].split(": ", 1)[1] for screen in walk(lesson)}
     assert "What a median is" in titles and not any(t.startswith(("Go deeper", "Sources", "Under the hood")) for t in titles)
@@ -40,13 +42,9 @@ def test_what_is_deeper_is_skipped_unless_asked_for_and_home_and_end_work(page, 
     page.keyboard.press("End")
     assert page.evaluate(SEEN)["said"].endswith("Take away")
     page.keyboard.press("Escape")
-    lesson.end()
 
 
-def test_a_room_guesses_reveals_works_an_explorer_and_shows_hands(page, lab):
-    page.set_viewport_size({"width": 1280, "height": 800})
-    lesson = Lesson(page, lab, LESSONS["03"])
-    forget_progress()
+def test_a_room_guesses_reveals_works_an_explorer_and_shows_hands(page, lesson):
     page.evaluate("async () => { await window.jupyterapp.commands.execute('notebook:run-all-cells'); }")
     lesson.settle()
     present(lesson)
@@ -83,7 +81,6 @@ def test_a_room_guesses_reveals_works_an_explorer_and_shows_hands(page, lab):
     page.keyboard.press("Escape")
     page.wait_for_function("() => !document.querySelector('.course-bar, .course-hands')")
     assert lesson.errors() == []
-    lesson.end()
 
 
 def test_the_address_that_readme_names_opens_a_lesson_presenting(chromium, lab):

@@ -9,12 +9,14 @@ import re
 
 import pandas as pd
 import pytest
-from frictionless import Package, system
 
 from helpers.evidence import split_ids
 from helpers.learn.tie_check import unsupported
 from helpers.learn.ties import derive
 from tests.conftest import ROOT
+from tests.support.reference import when_asked
+
+frictionless = when_asked("frictionless")
 
 DATA = ROOT / "data"
 PACKAGE = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
@@ -23,8 +25,8 @@ RESOURCES = {resource["name"]: resource for resource in PACKAGE["resources"]}
 
 def validate(folder):
     """Return frictionless' report on a data folder."""
-    with system.use_context(trusted=True):
-        return Package(str(folder / "datapackage.json")).validate()
+    with frictionless.system.use_context(trusted=True):
+        return frictionless.Package(str(folder / "datapackage.json")).validate()
 
 
 def test_frictionless_finds_the_package_valid():

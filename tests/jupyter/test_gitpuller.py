@@ -12,12 +12,13 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from jupyter_server.services.contents.filemanager import FileContentsManager
 
 from helpers.jupyter.saving import keep_the_static_view
 from tests.conftest import ROOT
+from tests.support.reference import when_asked
 
 pytestmark = pytest.mark.slow
+filemanager = when_asked("jupyter_server.services.contents.filemanager")
 
 SAVED, OTHER, DELETED, DELETED_AND_CHANGED, NEW = (
     "03_reading_the_headline", "05_benefits_and_harms", "07_combinations", "08_personal_choice", "12_new_lesson",
@@ -45,7 +46,7 @@ def lesson(folder: Path, name: str) -> Path:
 
 def edit(path: Path, change: Callable[[nbformat.NotebookNode], None]) -> None:
     """Change a notebook and save it as a student's JupyterLab does."""
-    manager = FileContentsManager(root_dir=str(path.parent))
+    manager = filemanager.FileContentsManager(root_dir=str(path.parent))
     manager.register_pre_save_hook(keep_the_static_view)
     content = nbformat.read(path, as_version=4)
     change(content)

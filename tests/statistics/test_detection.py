@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from scipy import stats
+import scipy
 
 from helpers.statistics.detection import chance_of_at_least_one, expected_cells
 
@@ -11,7 +11,7 @@ from helpers.statistics.detection import chance_of_at_least_one, expected_cells
 @pytest.mark.parametrize("share", [0, 1e-7, 1e-6, 1e-5, 1e-4, 0.02, 0.5, 1])
 @pytest.mark.parametrize("cells", [0, 1, 100_000, 1_000_000, 10_000_000])
 def test_the_chance_is_scipys_binomial(share, cells):
-    assert chance_of_at_least_one(share, cells) == pytest.approx(stats.binom.sf(0, cells, share), rel=1e-9, abs=1e-15)
+    assert chance_of_at_least_one(share, cells) == pytest.approx(scipy.stats.binom.sf(0, cells, share), rel=1e-9, abs=1e-15)
 
 
 def test_expected_cells_at_the_usual_thresholds():

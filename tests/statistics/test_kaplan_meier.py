@@ -6,12 +6,14 @@ import math
 
 import numpy as np
 import pytest
-from scipy import integrate
-from statsmodels.duration.hazard_regression import PHReg
-from statsmodels.duration.survfunc import SurvfuncRight
+import scipy
 
 from helpers.statistics.kaplan_meier import PLAIN, kaplan_meier
 from helpers.statistics.simulated_trial import Crossover, simulate_arm
+from tests.support.reference import when_asked
+
+regression = when_asked("statsmodels.duration.hazard_regression")
+survfunc = when_asked("statsmodels.duration.survfunc")
 
 
 def data(seed: int, size: int = 60, ties: bool = True) -> tuple[np.ndarray, np.ndarray]:
@@ -28,7 +30,7 @@ SETS = [data(seed, ties=ties) for seed in (1, 2, 3) for ties in (True, False)]
 
 @pytest.mark.parametrize(("times", "seen"), SETS)
 def test_the_curve_its_error_and_the_numbers_at_risk_are_statsmodels(times, seen):
-    ours, theirs = kaplan_meier(times, seen, PLAIN), SurvfuncRight(times, seen.astype(int))
+    ours, theirs = kaplan_meier(times, seen, PLAIN), survfunc.SurvfuncRight(times, seen.astype(int))
     assert ours.times == pytest.approx(theirs.surv_times)
     assert ours.survival == pytest.approx(theirs.surv_prob, abs=1e-12)
     assert list(ours.at_risk) == [int(n) for n in theirs.n_risk] and list(ours.events) == [int(n) for n in theirs.n_events]
@@ -39,7 +41,7 @@ def test_the_curve_its_error_and_the_numbers_at_risk_are_statsmodels(times, seen
 
 def test_a_hundred_thousand_people_are_statsmodels_and_counted_one_by_one():
     times, seen = data(9, size=100_000, ties=False)
-    ours, theirs = kaplan_meier(times, seen), SurvfuncRight(times, seen.astype(int))
+    ours, theirs = kaplan_meier(times, seen), survfunc.SurvfuncRight(times, seen.astype(int))
     assert len(ours.times) > 50_000  # nearly every event at a time of its own: a count for each of them would take minutes
     assert np.array_equal(ours.times, theirs.surv_times)
     assert np.array_equal(ours.at_risk, theirs.n_risk) and np.array_equal(ours.events, theirs.n_events)
@@ -51,7 +53,7 @@ def test_a_hundred_thousand_people_are_statsmodels_and_counted_one_by_one():
 
 @pytest.mark.parametrize(("times", "seen"), SETS)
 def test_the_log_log_interval_is_the_delta_method_on_statsmodels_errors(times, seen):
-    ours, theirs = kaplan_meier(times, seen), SurvfuncRight(times, seen.astype(int))
+    ours, theirs = kaplan_meier(times, seen), survfunc.SurvfuncRight(times, seen.astype(int))
     for share, error, low, high in zip(theirs.surv_prob, theirs.surv_prob_se, ours.low, ours.high, strict=True):
         if 0 < share < 1:
             middle, reach = math.log(-math.log(share)), 1.959963984540054 * error / (share * abs(math.log(share)))
@@ -61,7 +63,7 @@ def test_the_log_log_interval_is_the_delta_method_on_statsmodels_errors(times, s
 
 @pytest.mark.parametrize(("times", "seen"), SETS)
 def test_the_median_and_its_interval_are_statsmodels(times, seen):
-    ours, theirs = kaplan_meier(times, seen), SurvfuncRight(times, seen.astype(int))
+    ours, theirs = kaplan_meier(times, seen), survfunc.SurvfuncRight(times, seen.astype(int))
     assert ours.median() == pytest.approx(theirs.quantile(0.5))
     low, high = theirs.quantile_ci(0.5, method="cloglog")
     mine = [math.inf if bound is None else bound for bound in ours.median_interval()]
@@ -70,7 +72,7 @@ def test_the_median_and_its_interval_are_statsmodels(times, seen):
 
 @pytest.mark.parametrize(("times", "seen"), SETS)
 def test_the_restricted_mean_is_the_area_below_statsmodels_curve(times, seen):
-    ours, theirs = kaplan_meier(times, seen), SurvfuncRight(times, seen.astype(int))
+    ours, theirs = kaplan_meier(times, seen), survfunc.SurvfuncRight(times, seen.astype(int))
 
     def curve(t: float) -> float:
         before = theirs.surv_prob[theirs.surv_times <= t]
@@ -139,7 +141,7 @@ def test_a_simulated_arm_enters_in_time_dies_at_its_median_and_is_the_same_each_
 @pytest.mark.parametrize(("month", "ratio"), [(0, 0.5), (24, 0.6), (60, 0.9)])
 def test_the_measured_ratio_is_deaths_per_month_lived(share, month, ratio):
     model = Crossover(share, month, ratio, 84.1)
-    lived = integrate.quad(model.control, 0, 91, points=[month] if month else None)[0]
+    lived = scipy.integrate.quad(model.control, 0, 91, points=[month] if month else None)[0]
     rate = (1 - model.control(91)) / lived
     assert model.measured(91) == pytest.approx(ratio * math.log(2) / 84.1 / rate)
     assert ratio - 1e-12 <= model.measured(91) <= 1
@@ -155,7 +157,7 @@ def test_it_comes_close_to_a_cox_model_on_simulated_people():
     control = np.where(went, 24 + (control - 24) / 0.6, control)
     times = np.concatenate([treated, control])
     arm = np.repeat([1.0, 0.0], size)
-    cox = PHReg(np.minimum(times, 91), arm[:, None], status=(times <= 91).astype(int)).fit()
+    cox = regression.PHReg(np.minimum(times, 91), arm[:, None], status=(times <= 91).astype(int)).fit()
     assert math.exp(cox.params[0]) == pytest.approx(model.measured(91), abs=0.025)
 
 

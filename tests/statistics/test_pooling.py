@@ -6,10 +6,12 @@ import math
 
 import numpy as np
 import pytest
-from scipy import stats
-from statsmodels.stats.meta_analysis import combine_effects
+import scipy
 
 from helpers.statistics.pooling import FIXED, HARTUNG_KNAPP, METHODS, RANDOM, Ratio, indirect, pool, student_t_quantile
+from tests.support.reference import when_asked
+
+meta_analysis = when_asked("statsmodels.stats.meta_analysis")
 
 SETS = (
     [(0.48, 0.36, 0.63), (0.50, 0.39, 0.64), (0.47, 0.33, 0.65)],
@@ -23,7 +25,7 @@ def theirs(ratios):
     logs = np.array([ratio.log for ratio in ratios])
     variances = np.array([ratio.standard_error**2 for ratio in ratios])
     with np.errstate(invalid="ignore"):  # the square root of a variance below zero
-        return combine_effects(logs, variances, method_re="dl")
+        return meta_analysis.combine_effects(logs, variances, method_re="dl")
 
 
 @pytest.mark.parametrize("rows", SETS)
@@ -32,7 +34,9 @@ def test_pooling_is_statsmodels(rows):
     reference = theirs(ratios)
     fixed, random, hartung = (pool(ratios, method) for method in METHODS)
     assert fixed.ratio.log == pytest.approx(reference.mean_effect_fe, abs=1e-10)
-    assert math.log(fixed.ratio.high) - fixed.ratio.log == pytest.approx(stats.norm.ppf(0.975) * reference.sd_eff_w_fe, abs=1e-10)
+    assert math.log(fixed.ratio.high) - fixed.ratio.log == pytest.approx(
+        scipy.stats.norm.ppf(0.975) * reference.sd_eff_w_fe, abs=1e-10
+    )
     # statsmodels lets the variance between trials fall below zero; there random effects are the fixed effect
     mean, error, adjusted = (
         (reference.mean_effect_re, reference.sd_eff_w_re, reference.sd_eff_w_re_hksj)
@@ -40,19 +44,19 @@ def test_pooling_is_statsmodels(rows):
         else (reference.mean_effect_fe, reference.sd_eff_w_fe, reference.sd_eff_w_fe_hksj)
     )
     assert random.ratio.log == pytest.approx(mean, abs=1e-10)
-    assert math.log(random.ratio.high) - random.ratio.log == pytest.approx(stats.norm.ppf(0.975) * error, abs=1e-10)
+    assert math.log(random.ratio.high) - random.ratio.log == pytest.approx(scipy.stats.norm.ppf(0.975) * error, abs=1e-10)
     assert random.tau_squared == pytest.approx(max(0.0, reference.tau2), abs=1e-10)
     assert fixed.q == pytest.approx(reference.q, abs=1e-9)
     assert fixed.i_squared == pytest.approx(max(0.0, reference.i2), abs=1e-9)
     assert fixed.weights == pytest.approx(tuple(reference.weights_rel_fe))
-    reach = stats.t.ppf(0.975, len(rows) - 1) * adjusted
+    reach = scipy.stats.t.ppf(0.975, len(rows) - 1) * adjusted
     assert math.log(hartung.ratio.high) - hartung.ratio.log == pytest.approx(reach, abs=1e-8)
 
 
 @pytest.mark.parametrize("freedom", [1, 2, 3, 5, 10, 30])
 @pytest.mark.parametrize("probability", [0.9, 0.975, 0.995])
 def test_the_quantile_is_scipys(probability, freedom):
-    assert student_t_quantile(probability, freedom) == pytest.approx(stats.t.ppf(probability, freedom), rel=1e-7)
+    assert student_t_quantile(probability, freedom) == pytest.approx(scipy.stats.t.ppf(probability, freedom), rel=1e-7)
 
 
 def test_the_three_primary_reports_come_near_the_published_pooled_result(evidence):

@@ -5,25 +5,28 @@ from __future__ import annotations
 import math
 
 import pytest
-from scipy.stats import norm
-from scipy.stats.contingency import relative_risk as scipy_relative_risk
-from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
+import scipy
 
 from helpers.statistics import risk
 from helpers.statistics.risk import Bounded
+from tests.support.reference import when_asked
+
+proportion = when_asked("statsmodels.stats.proportion")
 
 COUNTS = [(35, 231, 53, 229), (18, 231, 6, 229), (0, 50, 5, 60), (7, 10, 7, 10), (1, 1000, 9, 400)]
 
 
 def test_the_quantile_is_the_normal_one():
-    assert pytest.approx(norm.ppf(0.975), abs=1e-12) == risk.NORMAL_QUANTILE
+    assert pytest.approx(scipy.stats.norm.ppf(0.975), abs=1e-12) == risk.NORMAL_QUANTILE
 
 
 @pytest.mark.parametrize(("events", "total", "control", "control_total"), COUNTS)
 def test_wilson_and_newcombe_agree_with_statsmodels(events, total, control, control_total):
-    assert risk.wilson_interval(events, total) == pytest.approx(proportion_confint(events, total, method="wilson"), abs=1e-9)
+    assert risk.wilson_interval(events, total) == pytest.approx(
+        proportion.proportion_confint(events, total, method="wilson"), abs=1e-9
+    )
     found = risk.risk_difference(events, total, control, control_total)
-    expected = confint_proportions_2indep(events, total, control, control_total, method="newcomb", compare="diff")
+    expected = proportion.confint_proportions_2indep(events, total, control, control_total, method="newcomb", compare="diff")
     assert (found.low, found.high) == pytest.approx(expected, abs=1e-9)
     assert found.value == pytest.approx(events / total - control / control_total)
 
@@ -31,7 +34,7 @@ def test_wilson_and_newcombe_agree_with_statsmodels(events, total, control, cont
 @pytest.mark.parametrize(("events", "total", "control", "control_total"), [c for c in COUNTS if c[0]])
 def test_the_relative_risk_agrees_with_scipy(events, total, control, control_total):
     found = risk.relative_risk(events, total, control, control_total)
-    expected = scipy_relative_risk(events, total, control, control_total)
+    expected = scipy.stats.contingency.relative_risk(events, total, control, control_total)
     assert found.value == pytest.approx(expected.relative_risk)
     assert (found.low, found.high) == pytest.approx(tuple(expected.confidence_interval(0.95)))
 

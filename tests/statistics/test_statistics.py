@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from scipy import integrate, optimize, stats
+import scipy
 
 from helpers.statistics import hazard_ratio_from_medians, restricted_mean_survival_time, shape_for_hazard_ratio, survival
 
@@ -16,7 +16,7 @@ SHAPES = (0.5, 0.907, 1.0, 1.35, 2.0)
 
 def weibull(median: float, shape: float):
     """Return scipy's Weibull distribution with this median."""
-    return stats.weibull_min(shape, scale=median / math.log(2) ** (1 / shape))
+    return scipy.stats.weibull_min(shape, scale=median / math.log(2) ** (1 / shape))
 
 
 @pytest.mark.parametrize("median", MEDIANS)
@@ -34,7 +34,7 @@ def test_every_curve_starts_at_one_and_crosses_one_half_at_its_median(shape):
 
 def test_survival_of_one_time_is_a_number():
     assert isinstance(survival(24, 23.5), float)
-    assert survival(24, 23.5) == pytest.approx(stats.expon(scale=23.5 / math.log(2)).sf(24))
+    assert survival(24, 23.5) == pytest.approx(scipy.stats.expon(scale=23.5 / math.log(2)).sf(24))
 
 
 @pytest.mark.parametrize("median", MEDIANS)
@@ -42,7 +42,7 @@ def test_survival_of_one_time_is_a_number():
 @pytest.mark.parametrize("horizon", [1, 12, 60, 120])
 def test_restricted_mean_is_scipys_integral(median, shape, horizon):
     limit = weibull(median, shape)
-    expected, _ = integrate.quad(limit.sf, 0, horizon, points=[min(median, horizon) / 10], limit=200)
+    expected, _ = scipy.integrate.quad(limit.sf, 0, horizon, points=[min(median, horizon) / 10], limit=200)
     assert restricted_mean_survival_time(horizon, median, shape) == pytest.approx(expected, rel=1e-6)
 
 
@@ -64,7 +64,7 @@ def test_constant_hazards_give_the_ratio_of_medians_which_is_not_the_reported_ha
 
 
 def test_the_shape_for_the_reported_hazard_ratio_is_where_scipy_finds_it():
-    found = optimize.brentq(lambda k: hazard_ratio_from_medians(52.8, 23.5, k) - 0.48, 0.1, 5)
+    found = scipy.optimize.brentq(lambda k: hazard_ratio_from_medians(52.8, 23.5, k) - 0.48, 0.1, 5)
     assert shape_for_hazard_ratio(0.48, 52.8, 23.5) == pytest.approx(found, rel=1e-9)
 
 

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from scipy.integrate import quad
+import scipy
 
 from helpers.statistics.stopping import NEVER, Plan, hazard_from_median, hazard_from_share, share_by
 
@@ -27,20 +27,24 @@ def by_integration(plan: Plan, years: float) -> tuple[float, float, float, float
     points = [plan.stop] if 0 < plan.stop < years else None
 
     def total(f, end):
-        return quad(f, 0, end, points=[plan.stop] if 0 < plan.stop < end else None, limit=200)[0]
+        return scipy.integrate.quad(f, 0, end, points=[plan.stop] if 0 < plan.stop < end else None, limit=200)[0]
 
     def free(t):
         return math.exp(-total(progression, t))
 
-    before = quad(lambda t: cancer(t) * math.exp(-total(cancer, t)) * free(t), 0, years, points=points, limit=200)[0]
+    before = scipy.integrate.quad(
+        lambda t: cancer(t) * math.exp(-total(cancer, t)) * free(t), 0, years, points=points, limit=200
+    )[0]
 
     def hazards_until(x):  # progression at x: on treatment until then or until the planned end
         treated = min(x, plan.stop, years)
         return plan.cancer_on * treated + plan.cancer_off * (years - treated)
 
-    density = quad(lambda x: progression(x) * free(x) * math.exp(-hazards_until(x)), 0, years, points=points, limit=200)[0]
+    density = scipy.integrate.quad(
+        lambda x: progression(x) * free(x) * math.exp(-hazards_until(x)), 0, years, points=points, limit=200
+    )[0]
     ever = 1 - density - free(years) * math.exp(-hazards_until(years))
-    treated = quad(free, 0, min(years, plan.stop), limit=200)[0]
+    treated = scipy.integrate.quad(free, 0, min(years, plan.stop), limit=200)[0]
     return free(years), before, ever, treated
 
 

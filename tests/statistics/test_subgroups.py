@@ -6,10 +6,18 @@ import math
 
 import numpy as np
 import pytest
-from scipy.stats import chi2, norm
+import scipy
 
 from helpers.statistics.pooling import Ratio
-from helpers.statistics.subgroups import Cut, chi_squared_tail, interaction_p, overlap, relative_width, standard_error
+from helpers.statistics.subgroups import (
+    Cut,
+    chi_squared_tail,
+    interaction_p,
+    overlap,
+    relative_width,
+    share_of_alarms,
+    standard_error,
+)
 
 CUTS = [Cut(0.75, 400, 8), Cut(0.5, 100, 2), Cut(0.95, 800, 20), Cut(0.4, 600, 5), Cut(1.0, 300, 1)]
 
@@ -17,8 +25,8 @@ CUTS = [Cut(0.75, 400, 8), Cut(0.5, 100, 2), Cut(0.95, 800, 20), Cut(0.4, 600, 5
 @pytest.mark.parametrize("cut", CUTS)
 def test_the_chances_agree_with_scipy(cut):
     error = 2 / math.sqrt(cut.events / cut.groups)
-    own = norm(math.log(cut.hazard_ratio), error)
-    reach = norm.ppf(0.975) * error
+    own = scipy.stats.norm(math.log(cut.hazard_ratio), error)
+    reach = scipy.stats.norm.ppf(0.975) * error
     assert cut.error == pytest.approx(error)
     assert cut.reversed_in_one() == pytest.approx(own.sf(0), abs=1e-12)
     assert cut.reversed_somewhere() == pytest.approx(1 - own.cdf(0) ** cut.groups, abs=1e-12)
@@ -45,19 +53,28 @@ def test_the_same_seed_gives_the_same_trials():
 @pytest.mark.parametrize("freedom", [1, 2, 3, 4, 7, 12, 19])
 @pytest.mark.parametrize("q", [0, 0.01, 1, 3.84, 10, 40])
 def test_the_tail_of_chi_squared_agrees_with_scipy(q, freedom):
-    assert chi_squared_tail(q, freedom) == pytest.approx(chi2.sf(q, freedom), rel=1e-9, abs=1e-15)
+    assert chi_squared_tail(q, freedom) == pytest.approx(scipy.stats.chi2.sf(q, freedom), rel=1e-9, abs=1e-15)
 
 
 def test_the_interaction_test_of_two_groups_is_a_test_of_their_difference():
     logs, errors = np.log([0.47, 0.80]), np.array([0.3, 0.1])
     z = (logs[0] - logs[1]) / math.hypot(*errors)
-    assert interaction_p(logs, errors) == pytest.approx(2 * norm.sf(abs(z)))
+    assert interaction_p(logs, errors) == pytest.approx(2 * scipy.stats.norm.sf(abs(z)))
 
 
 def test_the_interaction_test_raises_five_false_alarms_in_a_hundred():
     cut = Cut(0.75, 400, 8)
-    alarms = [interaction_p(logs, np.full(8, cut.error)) < 0.05 for logs in cut.draw(20_000, 1)]
-    assert np.mean(alarms) == pytest.approx(0.05, abs=0.006)
+    assert share_of_alarms(cut.draw(20_000, 1), np.full(8, cut.error)) == pytest.approx(0.05, abs=0.006)
+
+
+@pytest.mark.parametrize("level", [0, 0.05, 0.5, 1])
+def test_the_share_of_alarms_is_that_of_the_trials_tested_one_by_one(level):
+    drawn, errors = Cut(0.75, 400, 8).draw(500, 1), np.linspace(0.2, 0.4, 8)
+    alarms = [
+        scipy.stats.chi2.sf((logs**2 / errors**2).sum() - (logs / errors**2).sum() ** 2 / (1 / errors**2).sum(), 7) < level
+        for logs in drawn
+    ]
+    assert share_of_alarms(drawn, errors, level) == np.mean(alarms)
 
 
 def test_width_and_overlap():

@@ -98,9 +98,9 @@ def other_cells(lesson: str) -> Iterator[tuple[str, object]]:
             yield cell.source, getattr(module, called[1])(*ast.literal_eval(f"({called[2]},)" if called[2] else "()"))
 
 
-def cells(lesson: str) -> str:
+def cells(others: Iterable[tuple[str, object]]) -> str:
     """Return what every other cell of a lesson shows: questions with hints and feedback, cases, views without controls."""
-    shown = (f"### {called}\n{cell._repr_mimebundle_()['text/plain']}" for called, cell in other_cells(lesson))
+    shown = (f"### {called}\n{cell._repr_mimebundle_()['text/plain']}" for called, cell in others)
     return section(CELLS, shown)
 
 
@@ -112,7 +112,7 @@ def reviewed(lesson: str) -> dict[str, str]:
 
 def write(lesson: str) -> None:
     """Write what a lesson says now."""
-    parts = [cells(lesson)]
+    parts = [cells(other_cells(lesson))]
     for name in names(lesson):
         explorer = make(lesson, name)
         parts.append(section(name, (block(explorer, choices, view) for choices, view in drive(explorer))))

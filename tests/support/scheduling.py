@@ -6,6 +6,7 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 BY_LESSON = "test_every_lesson.py"  # half of all the time: as one piece it would hold up the rest
+TOGETHER = "tests/statistics/"  # else each process would load scipy and statsmodels for some of them
 APART = ("test_explorers.py", "test_progress.py", "test_bad_input.py", "test_faults.py")  # their tests share nothing
 
 
@@ -21,6 +22,8 @@ def shared(nodeid: str) -> str:
     file, _, test = nodeid.partition("::")
     if file.endswith(BY_LESSON):
         return f"{file}[{test.partition('[')[2]}"
+    if file.startswith(TOGETHER):
+        return TOGETHER
     return nodeid if file.endswith(APART) else file
 
 

@@ -13,7 +13,7 @@ import ipywidgets as widgets
 import pytest
 
 from helpers.lessons import explorers, modules
-from helpers.lessons.lesson import EVERY, Lesson, choice, offered, same, ticks, whole
+from helpers.lessons.lesson import EVERY, Explored, Lesson, choice, offered, same, ticks, whole
 from helpers.show.charts import PeopleChart, svg
 from helpers.show.citations import Reference
 from helpers.show.page import MIDDLE, NARROW, WIDE
@@ -44,13 +44,51 @@ EXPLAINS = (PROVENANCE, "glossary")  # show rows of the data by their ids, and a
 EXPLORERS = [(lesson, name) for lesson in LESSONS for name in names(lesson)]
 
 
-untouched = cache(make)  # for tests that only look at an explorer
-
-
 @cache
 def listed(lesson: str) -> set[str]:
     """Return the sources that a lesson lists at its end."""
     return {source.source_id for source in LESSONS[lesson].sources().sources}
+
+
+def described(widget: widgets.Widget) -> list[widgets.Widget]:
+    """Return the sliders and number fields inside a widget."""
+    inner = [found for child in getattr(widget, "children", ()) for found in described(child)]
+    kinds = (widgets.IntSlider, widgets.FloatSlider, widgets.BoundedFloatText)
+    return [widget, *inner] if isinstance(widget, kinds) else inner
+
+
+def its_controls_are_named_and_few(explorer: Explorer) -> None:
+    """Assert that each control has a name of its own that fits a narrow page, and that at most three are in view."""
+    described_as = [control.description for control in explorer.controls.values()]
+    assert all(described_as) and len(set(described_as)) == len(described_as)
+    for control in described(explorer):
+        assert len(control.description) <= 36, control.description
+        assert float(control.layout.width.removesuffix("em")) >= 8 + 0.5 * len(control.description)
+    first = [control for control in explorer.children[0].children if control is not explorer.further_button]
+    further = explorer.further.children if explorer.further else ()
+    assert len(first) <= 3 and {*first, *further} == set(explorer.controls.values())
+    for shown, says in (("flex", "Fewer settings"), ("none", "More settings")) if further else ():
+        assert explorer.further.layout.display != shown
+        explorer.further_button.press()
+        assert (explorer.further.layout.display, explorer.further_button.description) == (shown, says)
+
+
+def its_controls_are_what_was_declared(explorer: Explorer, cell: Explored) -> None:
+    """Assert that what a control starts with and offers is known before it is made."""
+    made = {key: (control.value, offered(control)) for key, control in explorer.controls.items()}
+    read = cell.read()
+    assert read == made and [type(value) for value, _ in read.values()] == [type(value) for value, _ in made.values()]
+
+
+def its_static_form_is(first: View, explorer: Explorer) -> None:
+    """Assert that what is stored is the first view, whatever was chosen since."""
+    control = next(iter(explorer.controls.values()))
+    control.value = values_of(control)[-1]
+    bundle = explorer._repr_mimebundle_()
+    assert set(bundle) == {"text/plain", "text/html", "application/vnd.jupyter.widget-view+json"}
+    assert first.sentence in bundle["text/plain"] and "Press Start this lesson to change them" in bundle["text/html"]
+    assert first.html() in bundle["text/html"]
+    assert bundle["application/vnd.jupyter.widget-view+json"]["model_id"] == explorer.model_id
 
 
 @pytest.mark.parametrize(("lesson", "name"), EXPLORERS)
@@ -59,6 +97,10 @@ def test_every_value_of_every_control_shows_a_view_that_agrees_with_itself(lesso
     blocks, seen, charts, forms = [], 0, set(), {}
     with recorded() as figures:
         explorer = make(lesson, name)
+        its_controls_are_named_and_few(explorer)
+        first = explorer.current
+        if name != PROVENANCE:
+            its_controls_are_what_was_declared(explorer, explorers(LESSONS[lesson])[name])
         for choices, view in drive(explorer):
             seen += 1
             shown = html.unescape(explorer.output.value)
@@ -78,6 +120,7 @@ def test_every_value_of_every_control_shows_a_view_that_agrees_with_itself(lesso
             assert cited <= listed(lesson), (choices, cited - listed(lesson))
             assert {o.source_id for o in view.origins} <= cited, choices
             blocks.append(block(explorer, choices, view))
+        its_static_form_is(first, explorer)
         for told, page in itertools.product(sorted(forms, key=len)[-FULLEST:], (MIDDLE, NARROW)):
             charts.add(svg.svg_text(forms[told].draw(page)))
     assert seen >= sum(len(values_of(control)) for control in explorer.controls.values())
@@ -112,16 +155,13 @@ def test_shorthand_is_found_in_each_part_of_a_view():
 
 
 @pytest.mark.parametrize("lesson", LESSONS)
-def test_the_views_without_controls_are_as_short_and_as_plain(lesson):
-    for called, shown in other_cells(lesson):
+def test_every_other_cell_is_as_short_and_plain_and_says_what_was_reviewed(lesson):
+    """Questions with hints and feedback, cases, views without controls; and no explorer was reviewed that is gone."""
+    others = list(other_cells(lesson))
+    for called, shown in others:
         if isinstance(shown, View):
             assert not too_long(shown) and not shorthand(shown), (called, too_long(shown), shorthand(shown))
-
-
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_every_other_cell_says_what_was_reviewed(lesson):
-    """Questions with hints and feedback, cases, views without controls; and no explorer was reviewed that is gone."""
-    assert cells(lesson) == reviewed(lesson)[CELLS], "read the change, then: uv run python -m tests.support.said"
+    assert cells(others) == reviewed(lesson)[CELLS], "read the change, then: uv run python -m tests.support.said"
     assert list(reviewed(lesson)) == [CELLS, *names(lesson)]
 
 
@@ -210,21 +250,6 @@ def test_the_next_step_of_a_list_is_its_next_option():
     assert next_step(widgets.Text(), "x", "y") is None
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_at_most_three_controls_are_in_view_and_the_others_open(lesson):
-    for cell in explorers(LESSONS[lesson]).values():
-        explorer = cell()
-        first = [control for control in explorer.children[0].children if control is not explorer.further_button]
-        further = explorer.further.children if explorer.further else ()
-        assert len(first) <= 3 and {*first, *further} == set(explorer.controls.values())
-        if further:
-            assert explorer.further.layout.display == "none" and explorer.further_button.description == "More settings"
-            explorer.further_button.press()
-            assert explorer.further.layout.display == "flex" and explorer.further_button.description == "Fewer settings"
-            explorer.further_button.press()
-            assert explorer.further.layout.display == "none"
-
-
 def test_several_controls_set_at_once_are_shown_once():
     calls = []
 
@@ -250,25 +275,6 @@ def test_an_error_is_shown_where_the_learner_looks_and_raised():
     assert 'role="alert"' in shown and "ZeroDivisionError: &lt;b&gt;no events&lt;/b&gt;" in shown and "choice = bad" in shown
     explorer.controls["choice"].value = "good"
     assert "fine" in explorer.output.value and "could not be shown" not in explorer.output.value
-
-
-@pytest.mark.parametrize(("lesson", "name"), EXPLORERS)
-def test_the_static_fallback_is_the_first_view_whatever_was_chosen_since(lesson, name):
-    explorer = make(lesson, name)
-    first = explorer.current
-    control = next(iter(explorer.controls.values()))
-    control.value = values_of(control)[-1]
-    bundle = explorer._repr_mimebundle_()
-    assert set(bundle) == {"text/plain", "text/html", "application/vnd.jupyter.widget-view+json"}
-    assert first.sentence in bundle["text/plain"] and "Press Start this lesson to change them" in bundle["text/html"]
-    assert first.html() in bundle["text/html"]
-    assert bundle["application/vnd.jupyter.widget-view+json"]["model_id"] == explorer.model_id
-
-
-@pytest.mark.parametrize(("lesson", "name"), EXPLORERS)
-def test_every_control_has_a_name_of_its_own(lesson, name):
-    names = [control.description for control in untouched(lesson, name).controls.values()]
-    assert all(names) and len(set(names)) == len(names)
 
 
 def test_a_group_of_check_boxes_keeps_the_order_of_its_options():
@@ -322,20 +328,6 @@ def test_disagreement_is_seen(evidence):
     assert disagreements(View("40 free and 60 not", chart=icons)) == []
 
 
-def described(widget: widgets.Widget) -> list[widgets.Widget]:
-    """Return the sliders and number fields inside a widget."""
-    inner = [found for child in getattr(widget, "children", ()) for found in described(child)]
-    kinds = (widgets.IntSlider, widgets.FloatSlider, widgets.BoundedFloatText)
-    return [widget, *inner] if isinstance(widget, kinds) else inner
-
-
-@pytest.mark.parametrize(("lesson", "name"), EXPLORERS)
-def test_a_description_is_short_enough_for_a_narrow_page(lesson, name):
-    for control in described(untouched(lesson, name)):
-        assert len(control.description) <= 36, control.description
-        assert float(control.layout.width.removesuffix("em")) >= 8 + 0.5 * len(control.description)
-
-
 def test_a_control_that_is_no_argument_of_the_view_is_refused_when_the_lesson_is_read():
     lesson = Lesson("99", {})
     with pytest.raises(TypeError, match=r"t: controls for \['months'\] are expected, in this order."):
@@ -356,15 +348,6 @@ def test_the_widest_views_of_an_explorer_take_each_option_and_all_boxes():
     )
     assert [view.sentence for view in lesson.views()] == ["a (1, 2) 4", "b (1, 2) 4"]
     assert cell().current.sentence == "a (1,) 4"
-
-
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_what_a_control_starts_with_and_offers_is_known_before_it_is_made(lesson, evidence):
-    for name, cell in explorers(LESSONS[lesson]).items():
-        made = {key: (control.value, offered(control)) for key, control in cell().controls.items()}
-        assert cell.read() == made and {k: type(v) for k, (v, _) in cell.read().items()} == {
-            k: type(v) for k, (v, _) in made.items()
-        }, name
 
 
 def test_a_lesson_s_sources_make_no_widget():

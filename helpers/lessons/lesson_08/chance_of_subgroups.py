@@ -12,7 +12,7 @@ from ...show.charts.ratios import words as in_words
 from ...show.table import Cell, Table
 from ...show.view import View
 from ...statistics.pooling import NORMAL_QUANTILE, Ratio
-from ...statistics.subgroups import Cut, interaction_p
+from ...statistics.subgroups import Cut, interaction_p, share_of_alarms
 
 SIMULATED_TRIALS = 2_000
 _SEED = 8
@@ -69,7 +69,7 @@ def _summary(cut: Cut, events: int, drawn: np.ndarray, trial: int) -> tuple[tupl
     """Return what holds for all simulated trials, and the interaction test of the one that is drawn."""
     errors = np.full(cut.groups, cut.error)
     unclear = (np.abs(drawn) <= NORMAL_QUANTILE * cut.error).any(axis=1).mean()
-    alarms = np.mean([interaction_p(logs, errors) < 0.05 for logs in drawn])
+    alarms = share_of_alarms(drawn, errors)
     test = interaction_p(drawn[trial - 1], errors)
     return (
         ("True hazard ratio, the same in every subgroup", f"{cut.hazard_ratio:.2f}"),
