@@ -21,10 +21,10 @@ def foreign_keys(resource: dict, tables: dict[str, Table]) -> list[Problem]:
         (wanted,), other = target["fields"], tables.get(target["resource"])
         if other is None or not table.good([column]) or not other.good([wanted]):
             continue
-        known = set(other.columns[wanted])
-        for number, value in enumerate(table.columns[column]):
-            if value is not None and value not in known:
-                expected = f"the {wanted} of a row of {other.file}"
+        strangers = table.values(column) - other.values(wanted) - {None}
+        expected = f"the {wanted} of a row of {other.file}"
+        for number, value in enumerate(table.columns[column]) if strangers else ():
+            if value in strangers:
                 problems.append(cell(table.file, table.key(number), column, value, expected))
     return problems
 
@@ -34,24 +34,26 @@ def lists(resource: dict, tables: dict[str, Table]) -> list[Problem]:
     problems = []
     table = tables.get(resource["name"])
     for f in resource["schema"]["fields"] if table else []:
-        known = [_ids(target, tables) for target in f.get("lists", [])]
-        if not known or None in known or not table.good([f["name"]]):
+        if not f.get("lists") or not table.good([f["name"]]):
             continue
+        known = [_ids(target, tables) for target in f["lists"]]
+        if None in known:
+            continue
+        strangers = {value for text in table.values(f["name"]) for value in split_ids(text)}.difference(*known)
         files = [f"{target.partition('.')[0]}.csv" for target in f["lists"]]
         expected = "the id of a row of " + " or ".join(filter(None, [", ".join(files[:-1]), files[-1]]))
-        every = set().union(*known)
-        for number, text in enumerate(table.columns[f["name"]]):
-            strangers = (value for value in split_ids(text) if value not in every)
-            problems += [cell(table.file, table.key(number), f["name"], value, expected) for value in strangers]
+        for number, text in enumerate(table.columns[f["name"]]) if strangers else ():
+            wrong = (value for value in split_ids(text) if value in strangers)
+            problems += [cell(table.file, table.key(number), f["name"], value, expected) for value in wrong]
     return problems
 
 
-def _ids(target: str, tables: dict[str, Table]) -> set[str] | None:
+def _ids(target: str, tables: dict[str, Table]) -> frozenset[str] | None:
     """Return the ids of a table, or None where it could not be read."""
     name, _, column = target.partition(".")
     table = tables.get(name)
     column = column or (table.keys[0] if table else "")
-    return set(table.columns[column]) if table and table.good([column]) else None
+    return table.values(column) if table and table.good([column]) else None
 
 
 def astray(package: dict) -> list[Problem]:

@@ -60,6 +60,16 @@ class Table:
         """Return the primary key of the row of that number (from 0), as words of a message."""
         return " / ".join(self.text[name][number] or "?" for name in self.keys)
 
+    @cached_property
+    def _values(self) -> dict[str, frozenset]:
+        return {}
+
+    def values(self, column: str) -> frozenset:
+        """Return the values of a column, each once, with None for an empty cell; gathered once."""
+        if column not in self._values:
+            self._values[column] = frozenset(self.columns[column])
+        return self._values[column]
+
     def good(self, columns) -> bool:
         """Return whether these columns are there and were read without a problem."""
         return all(name in self.columns and name not in self.bad for name in columns)

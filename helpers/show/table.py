@@ -81,7 +81,7 @@ class Cell:
         if self.sign:
             text = f'<span aria-hidden="true">{self.sign}</span> {text}'
         if self.missing:
-            text = f'<em style="opacity:.75;">{text}</em>'
+            text = f"<em>{text}</em>"
         if self.marked:
             text = f"<strong>{text}</strong>"
         if numbers := marks(each(self.cites)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 
 from axe_playwright_python.sync_playwright import Axe
@@ -9,9 +10,18 @@ from axe_playwright_python.sync_playwright import Axe
 AXE = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
     "rules": {"target-size": {"enabled": True}},  # new in WCAG 2.2, and off unless asked for
-    "resultTypes": ["violations"],  # every rule is run; what passed is told by one element a rule, not by thousands
+    "resultTypes": ["violations", "incomplete"],  # every rule is run; what passed is told by one element a rule, not by thousands
 }
-DARK = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}  # a dark page differs in its colours alone
+DARK = AXE | {"runOnly": ["color-contrast"]}  # a dark page differs in its colours alone
+COLOURS_READ = AXE | {"rules": AXE["rules"] | {"color-contrast": {"enabled": False}}}  # of each text, on a wider page before
+# colours that axe-core cannot know: the arrow of a list is a picture, and one letter or a sign could be one as well
+UNKNOWN = ("due to a background image", "too short to determine if it is actual text content", "only non-text characters")
+BOTTOM = "() => window.jupyterapp.shell.currentWidget.content.outerNode.getBoundingClientRect().bottom"
+LOWEST = """() => {
+    const outer = window.jupyterapp.shell.currentWidget.content.outerNode;
+    outer.scrollTop = 0;
+    return Math.ceil(Math.max(...[...outer.querySelectorAll('.jp-Cell')].map(cell => cell.getBoundingClientRect().bottom)));
+}"""
 NO_MODEL = re.compile("model not found|Error displaying widget|could not be shown", re.IGNORECASE)
 
 
@@ -33,10 +43,38 @@ def text_of(lesson) -> str:
     return " ".join(lesson.page.locator(".jp-Notebook").inner_text().split())
 
 
+@contextlib.contextmanager
+def a_window_as_high_as_the_lesson(page):
+    """Give the page a window in which nothing is scrolled out of sight, for as long as it is read.
+
+    axe-core leaves out colours and sizes of what it takes for hidden: what is scrolled away, and all that lies in JupyterLab's
+    body, which is 0 px high and hides what runs over it.
+    """
+    size, browser = page.viewport_size, page.context.new_cdp_session(page)
+
+    def window(height: int, dots: float) -> None:
+        sizes = {"width": size["width"], "height": height, "deviceScaleFactor": dots, "mobile": False}
+        browser.send("Emulation.setDeviceMetricsOverride", sizes)
+
+    page.evaluate("() => { document.body.style.overflow = 'visible'; }")
+    window(page.evaluate(LOWEST) + 200, 0.1)  # few dots: nobody looks
+    page.wait_for_function(f"() => ({LOWEST})() < ({BOTTOM})()")
+    try:
+        yield
+    finally:
+        page.evaluate("() => { document.body.style.overflow = ''; }")
+        window(size["height"], 1)
+        browser.detach()
+
+
 def violations(lesson, options: dict = AXE) -> list[str]:
-    """Return axe-core's findings on the outputs of the page, in a line each."""
-    found = Axe().run(lesson.page, context=".jp-OutputArea-output", options=options).response
+    """Return axe-core's findings on the outputs of the page, in a line each; it must have seen the colours of all texts."""
+    with a_window_as_high_as_the_lesson(lesson.page):
+        found = Axe().run(lesson.page, context=".jp-OutputArea-output", options=options).response
     assert len(found["passes"]) > 5 or (options is DARK and found["passes"])
+    unseen = [node for v in found["incomplete"] if v["id"] == "color-contrast" for node in v["nodes"]]
+    unseen = [f"{node['html'][:80]}: {why}" for node in unseen if not (why := node["any"][0]["message"]).endswith(UNKNOWN)]
+    assert not unseen, unseen[:3]
     return [f"{v['id']}: {v['help']}: {v['nodes'][0]['html'][:200]}" for v in found["violations"]]
 
 

@@ -12,7 +12,7 @@ import pytest
 from helpers.lessons import modules
 from tests.browser.conftest import WIDE, asked_elsewhere, page_without_internet, running
 from tests.browser.first_layers import FIRST_LAYER, SMALL_SCREEN, lay_out
-from tests.browser.reading import changes, open_fold, pictures, view_text, violations
+from tests.browser.reading import COLOURS_READ, DARK, changes, open_fold, pictures, view_text, violations
 from tests.conftest import NOTEBOOKS
 from tests.support.lab import Lesson
 
@@ -228,9 +228,18 @@ def test_progress_made_in_one_lesson_is_seen_in_the_map(start, headline):
 
 
 def test_axe_sees_a_violation(headline):
-    """The last test of lesson 03: it spoils the page."""
+    """The last test of lesson 03: it spoils the page, and its colours and sizes where they are scrolled far out of sight."""
     headline.page.evaluate(
-        """() => [...document.querySelectorAll('.jp-OutputArea-output img')]
-            .filter(image => image.offsetParent).forEach(image => image.removeAttribute('alt'))"""
+        """() => {
+            const seen = name => [...document.querySelectorAll(`.jp-OutputArea-output ${name}`)].filter(one => one.checkVisibility());
+            for (const image of seen('img')) image.removeAttribute('alt');
+            seen('strong').at(-1).style.color = '#8a8a8a';
+            for (const title of seen('summary')) {
+                title.style.cssText = 'min-height: 0; font-size: 8px; line-height: 1;';
+                title.parentElement.style.display = 'block';
+            }
+        }"""
     )
-    assert any(found.startswith("image-alt") for found in violations(headline))
+    assert {found.partition(":")[0] for found in violations(headline)} == {"color-contrast", "image-alt", "target-size"}
+    assert any(found.startswith("color-contrast") for found in violations(headline, DARK))
+    assert not any(found.startswith("color-contrast") for found in violations(headline, COLOURS_READ))

@@ -42,6 +42,11 @@ const STYLE = `
   .course-first { background: #1a5fa8; color: #fff; border-color: #1a5fa8; font-weight: 600; }
   .course-button:focus-visible { outline: 2px solid var(--jp-brand-color1); outline-offset: 1px; }
   .course-lesson small { font-size: 12px; }
+  .course-lesson td em { color: color-mix(in srgb, currentColor 75%, transparent); }  /* what is not reported stands back */
+  /* as high as a finger or a shaking hand needs (WCAG 2.2, 2.5.8) */
+  .course-lesson .jp-OutputArea-output details:not(td *) > summary { min-height: 24px; line-height: 24px; }
+  .course-lesson .jp-OutputArea-output a[download] { display: inline-block; line-height: 24px; }
+  .course-lesson .jp-OutputArea-output :is(td, th) > a { display: inline-block; line-height: 17px; }
   .course-lesson .jp-OutputArea-output figure { display: grid; grid-template-columns: minmax(0, 1fr); overflow-x: auto; }
   .course-lesson .jp-OutputArea-output figure img { max-width: none !important; }  /* smaller, its text could not be read: it scrolls */
   .course-lesson .jp-MarkdownHeadingCollapsed :is(h2, h3) { cursor: pointer; }
