@@ -55,11 +55,12 @@ def a_window_as_high_as_the_lesson(page):
     def window(height: int, dots: float) -> None:
         sizes = {"width": size["width"], "height": height, "deviceScaleFactor": dots, "mobile": False}
         browser.send("Emulation.setDeviceMetricsOverride", sizes)
+        page.wait_for_function(f"height => Math.abs(({BOTTOM})() - height) < 100", arg=height)  # JupyterLab fills it
 
     page.evaluate("() => { document.body.style.overflow = 'visible'; }")
-    window(page.evaluate(LOWEST) + 200, 0.1)  # few dots: nobody looks
-    page.wait_for_function(f"() => ({LOWEST})() < ({BOTTOM})()")
     try:
+        while (lowest := page.evaluate(LOWEST)) > page.evaluate(BOTTOM):  # a frame may grow with the window
+            window(lowest + 200, 0.1)  # few dots: nobody looks
         yield
     finally:
         page.evaluate("() => { document.body.style.overflow = ''; }")
