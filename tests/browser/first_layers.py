@@ -6,9 +6,11 @@ page, with JupyterLab's own style and width. Only the size of a picture counts, 
 
 from __future__ import annotations
 
+import contextlib
 import re
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import nbformat
 import pytest
@@ -18,7 +20,11 @@ from helpers.learn.notebook_text import notebook
 from helpers.learn.progress import Progress
 from helpers.lessons import explorers, modules
 from helpers.lessons.lesson import Explored
-from helpers.show.charts import svg
+from helpers.show import view
+from helpers.show.charts import style, svg
+from helpers.show.page import Page
+from helpers.show.pictures import Chart, drawn
+from helpers.widgets import quiz
 from helpers.widgets.explorer import Explorer, label_of
 from helpers.widgets.quiz import Prediction
 from tests.support.drive import drive
@@ -47,10 +53,57 @@ def lay_out(page, source: str, texts: list[str]) -> list[float]:
     return page.evaluate(LAY_OUT, [source, texts])
 
 
+class Sized(Exception):
+    """A figure of which only the size is known, raised in its place before anything is drawn in it."""
+
+    def get_size_inches(self) -> tuple[float, float]:
+        """Return width and height."""
+        return self.args
+
+    def get_figheight(self) -> float:
+        """Return the height in inches."""
+        return self.args[1]
+
+
+@dataclass(frozen=True)
+class Blank:
+    """A chart with nothing in it but its alternative text, as large as the one that it stands for."""
+
+    chart: Chart
+
+    @property
+    def alt(self) -> str:
+        """The alternative text."""
+        return self.chart.alt
+
+    def draw(self, page: Page) -> Sized:
+        """Return the size of the figure."""
+        try:
+            self.chart.draw(page)
+        except Sized as size:
+            return size
+        raise AssertionError(f"{self.alt} is no sheet")
+
+
 def empty_picture(figure) -> str:
     """Return an empty SVG of a figure's size."""
     width, height = (72 * inches for inches in figure.get_size_inches())
     return f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}pt" height="{height}pt" viewBox="0 0 {width} {height}"/>'
+
+
+@contextlib.contextmanager
+def blank_pictures() -> Iterator[None]:
+    """Draw nothing meanwhile: pictures are empty ones of their size, which each chart knows before it draws."""
+
+    def sized(width: float, height: float):
+        raise Sized(width, height)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(style, "new_figure", sized)
+        for module in (view, quiz):
+            patch.setattr(module, "drawn", lambda chart, page: drawn(Blank(chart), page))
+        patch.setattr(svg, "svg_text", empty_picture)
+        yield
 
 
 def shown_at(explorer: Explorer) -> Iterator[tuple[str, str]]:
@@ -86,8 +139,7 @@ def everything_shown(lesson: str) -> Iterator[tuple[str, list[tuple[str, str]]]]
 
 def too_low(page, lesson: str) -> list[str]:
     """Return each choice at which a first layer of a lesson, run on this page, ends too low, with the pixels."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(svg, "svg_text", empty_picture)
+    with blank_pictures():
         everything = list(everything_shown(lesson))
     assert len(everything) > len(explorers(modules()[lesson]))
     found = []

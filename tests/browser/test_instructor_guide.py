@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from helpers.lessons import explorers, teaching
-from helpers.show.charts import svg
 from tests.browser.conftest import WIDE
-from tests.browser.first_layers import FIRST_LAYER, SMALL_SCREEN, empty_picture, lay_out, shown_at
+from tests.browser.first_layers import FIRST_LAYER, SMALL_SCREEN, blank_pictures, lay_out, shown_at
 from tests.browser.reading import NO_MODEL, text_of, violations
 from tests.support.lab import Lesson
 from tests.support.said import GUIDE_PATH, make, names
@@ -37,13 +36,13 @@ def test_it_runs_without_error_and_axe_finds_nothing(guide):
     assert violations(guide) == []
 
 
-def test_each_first_layer_fits_a_small_screen_at_every_choice(guide, monkeypatch):
-    monkeypatch.setattr(svg, "svg_text", empty_picture)
+def test_each_first_layer_fits_a_small_screen_at_every_choice(guide):
     guide.page.set_viewport_size(SMALL_SCREEN)
     guide.page.wait_for_timeout(300)
     low = []
     for name in names("teaching"):
-        shown = list(shown_at(make("teaching", name)))
+        with blank_pictures():
+            shown = list(shown_at(make("teaching", name)))
         ends = lay_out(guide.page, f"guide.{name}_explorer()", [text for _choices, text in shown])
         low += [f"{name} {end:.0f}: {choices}" for end, (choices, _text) in zip(ends, shown, strict=True) if end > FIRST_LAYER]
     guide.page.set_viewport_size(WIDE)

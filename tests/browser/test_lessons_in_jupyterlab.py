@@ -11,7 +11,7 @@ import pytest
 
 from helpers.lessons import modules
 from tests.browser.conftest import WIDE, asked_elsewhere, page_without_internet, running
-from tests.browser.first_layers import FIRST_LAYER, SMALL_SCREEN, lay_out
+from tests.browser.first_layers import FIRST_LAYER, SMALL_SCREEN, blank_pictures, lay_out
 from tests.browser.reading import COLOURS_READ, DARK, changes, open_fold, pictures, view_text, violations
 from tests.conftest import NOTEBOOKS
 from tests.support.lab import Lesson
@@ -165,8 +165,9 @@ def test_a_first_layer_laid_out_without_the_kernel_ends_where_the_live_one_does(
             "view => view.getBoundingClientRect().bottom - view.closest('.jp-OutputArea-output').getBoundingClientRect().top"
         )
     )
-    explorer = modules()["03"].people_explorer()
-    explorer.choose(months=month)
+    with blank_pictures():
+        explorer = modules()["03"].people_explorer()
+        explorer.choose(months=month)
     (laid_out,) = lay_out(page, source, [explorer.output.value])
     assert abs(laid_out - live) <= 3 and live > 300
     (higher,) = lay_out(page, source, [explorer.output.value + '<p style="height:400px"></p>'])
