@@ -87,10 +87,20 @@ def loaded(chromium, lab):
         yield page
 
 
+def themed(page, theme: str) -> None:
+    """Choose one of JupyterLab's themes, and wait until the page wears it."""
+    light = str(theme == "Light").lower()
+    page.evaluate(f"() => window.jupyterapp.commands.execute('apputils:change-theme', {{theme: 'JupyterLab {theme}'}})")
+    page.wait_for_selector(f"body[data-jp-theme-light={light}]", state="attached")
+    page.wait_for_selector("#jupyterlab-splash", state="detached")  # it lies over the page meanwhile
+
+
 @pytest.fixture(scope="module")
 def page(loaded):
-    """The same page for all modules: wide again, with the file list open, and nothing left of a test that failed."""
+    """The same page for all modules: wide and light again, with the file list open, and nothing left of a test that failed."""
     loaded.set_viewport_size(WIDE)
+    if loaded.url != "about:blank":
+        themed(loaded, "Light")
     loaded.evaluate(
         """() => {
             const shell = window.jupyterapp?.shell;

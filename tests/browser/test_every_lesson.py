@@ -16,7 +16,7 @@ from helpers.jupyter.saving import WIDGET_MIME
 from helpers.lessons import explorers, modules
 from helpers.show.charts.small import WIDTH
 from helpers.show.view import View
-from tests.browser.conftest import WIDE
+from tests.browser.conftest import WIDE, themed
 from tests.browser.first_layers import SMALL_SCREEN, too_low
 from tests.browser.presenting import BAR, SIZES, every_section_is_large_and_whole
 from tests.browser.reading import COLOURS_READ, DARK, NO_MODEL, outputs, pictures, text_of, violations
@@ -53,18 +53,10 @@ def lesson(request, page, lab):
     page.set_viewport_size(WIDE)
     opened = Lesson(page, lab, f"notebooks/{request.param}")
     opened.number = request.param[:2]
-    themed(opened, "Light")
+    themed(page, "Light")
     page.evaluate("() => { window.jupyterapp.shell.expandLeft(); }")
     yield opened
     opened.end()
-
-
-def themed(lesson, theme: str) -> None:
-    """Choose one of JupyterLab's themes, and wait until the page wears it."""
-    light = str(theme == "Light").lower()
-    lesson.page.evaluate(f"() => window.jupyterapp.commands.execute('apputils:change-theme', {{theme: 'JupyterLab {theme}'}})")
-    lesson.page.wait_for_selector(f"body[data-jp-theme-light={light}]", state="attached")
-    lesson.page.wait_for_selector("#jupyterlab-splash", state="detached")  # it lies over the page meanwhile
 
 
 @cache
@@ -227,7 +219,7 @@ PICTURED = ".jp-OutputArea-output :is(figure, td) img"
 
 
 def test_dark_axe_finds_nothing_and_no_picture_glares(lesson):
-    themed(lesson, "Dark")
+    themed(lesson.page, "Dark")
     lesson.page.evaluate(OPEN_FOLDS, True)
     assert violations(lesson, DARK) == []
     lesson.page.evaluate(OPEN_FOLDS, False)
