@@ -12,6 +12,8 @@ AXE = {
     "rules": {"target-size": {"enabled": True}},  # new in WCAG 2.2, and off unless asked for
     "resultTypes": ["violations", "incomplete"],  # every rule is run; what passed is told by one element a rule, not by thousands
 }
+OUTPUTS = ".jp-OutputArea-output"
+LESSON = {"include": [[OUTPUTS], [".jp-MarkdownOutput"], [".cm-line"]]}  # and its prose, and the code of its exercises
 DARK = AXE | {"runOnly": ["color-contrast"]}  # a dark page differs in its colours alone
 COLOURS_READ = AXE | {"rules": AXE["rules"] | {"color-contrast": {"enabled": False}}}  # of each text, on a wider page before
 # colours that axe-core cannot know: the arrow of a list is a picture, and one letter or a sign could be one as well
@@ -68,10 +70,10 @@ def a_window_as_high_as_the_lesson(page):
         browser.detach()
 
 
-def violations(lesson, options: dict = AXE) -> list[str]:
-    """Return axe-core's findings on the outputs of the page, in a line each; it must have seen the colours of all texts."""
+def violations(lesson, options: dict = AXE, parts: str | dict = OUTPUTS) -> list[str]:
+    """Return axe-core's findings on parts of the page, in a line each; it must have seen the colours of all texts."""
     with a_window_as_high_as_the_lesson(lesson.page):
-        found = Axe().run(lesson.page, context=".jp-OutputArea-output", options=options).response
+        found = Axe().run(lesson.page, context=parts, options=options).response
     assert len(found["passes"]) > 5 or (options is DARK and found["passes"])
     unseen = [node for v in found["incomplete"] if v["id"] == "color-contrast" for node in v["nodes"]]
     unseen = [f"{node['html'][:80]}: {why}" for node in unseen if not (why := node["any"][0]["message"]).endswith(UNKNOWN)]

@@ -19,7 +19,7 @@ from helpers.show.view import View
 from tests.browser.conftest import WIDE, themed
 from tests.browser.first_layers import SMALL_SCREEN, too_low
 from tests.browser.presenting import BAR, SIZES, every_section_is_large_and_whole
-from tests.browser.reading import COLOURS_READ, DARK, NO_MODEL, outputs, pictures, text_of, violations
+from tests.browser.reading import COLOURS_READ, DARK, LESSON, NO_MODEL, outputs, pictures, text_of, violations
 from tests.conftest import NOTEBOOKS
 from tests.support import contract
 from tests.support.lab import Lesson
@@ -93,7 +93,7 @@ def test_untrusted_it_shows_its_content_and_axe_finds_nothing(lesson):
     assert lesson.page.locator(".jupyter-widgets").count() == 0
     lesson.open_sections()
     shows_its_content(lesson)
-    assert violations(lesson) == []
+    assert violations(lesson, parts=LESSON) == []
     outputs(lesson).locator("details summary").first.click()
     assert lesson.page.locator(".jp-OutputArea-output details[open]").count() == 1
 
@@ -221,7 +221,7 @@ PICTURED = ".jp-OutputArea-output :is(figure, td) img"
 def test_dark_axe_finds_nothing_and_no_picture_glares(lesson):
     themed(lesson.page, "Dark")
     lesson.page.evaluate(OPEN_FOLDS, True)
-    assert violations(lesson, DARK) == []
+    assert violations(lesson, DARK, LESSON) == []
     lesson.page.evaluate(OPEN_FOLDS, False)
     assert (
         lesson.page.eval_on_selector_all(
@@ -271,7 +271,7 @@ def test_narrow_no_view_is_cut_off_and_axe_finds_nothing(lesson):
     lesson.page.evaluate("() => window.jupyterapp.shell.collapseLeft()")  # as one would: the file list takes half the page
     lesson.page.wait_for_function(FIT)  # the kernel has drawn them anew
     lesson.page.wait_for_function(SCROLLS_BY_KEYS)  # a moment after the page stands still
-    assert violations(lesson, COLOURS_READ) == []
+    assert violations(lesson, COLOURS_READ, LESSON) == []
     wide = lesson.page.evaluate(
         "() => [...document.querySelectorAll('.course-view')].filter(view => view.scrollWidth > view.clientWidth + 1).length"
     )

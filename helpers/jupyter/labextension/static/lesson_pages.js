@@ -37,6 +37,9 @@ const STYLE = `
   .course-lesson .course-folding .jp-collapseHeadingButton { display: flex; min-width: 24px; }
   .course-lesson .jp-collapseHeadingButton:focus-visible { outline: 2px solid var(--jp-brand-color1); }
   .course-lesson .jp-showHiddenCellsButton { display: none !important; }
+  /* what an exercise asks stands in comments, which JupyterLab shows too faintly */
+  [data-jp-theme-light="true"] .course-lesson { --jp-mirror-editor-comment-color: #2d6363; --jp-mirror-editor-number-color: #006a00; }
+  [data-jp-theme-light="false"] .course-lesson { --jp-mirror-editor-comment-color: #7db5b5; }
   .course-button { border: 1px solid currentColor; border-radius: 4px; padding: 0 .8em; height: 24px; font: inherit;
     font-size: 13px; background: var(--jp-layout-color1); color: var(--jp-ui-font-color1); cursor: pointer; }
   .course-first { background: #1a5fa8; color: #fff; border-color: #1a5fa8; font-weight: 600; }
@@ -44,7 +47,7 @@ const STYLE = `
   .course-lesson small { font-size: 12px; }
   .course-lesson td em { color: color-mix(in srgb, currentColor 75%, transparent); }  /* what is not reported stands back */
   /* as high as a finger or a shaking hand needs (WCAG 2.2, 2.5.8) */
-  .course-lesson .jp-OutputArea-output details:not(td *) > summary { min-height: 24px; line-height: 24px; }
+  .course-lesson details:not(td *) > summary { min-height: 24px; line-height: 24px; }
   .course-lesson .jp-OutputArea-output a[download] { display: inline-block; line-height: 24px; }
   .course-lesson .jp-OutputArea-output :is(td, th) > a { display: inline-block; line-height: 17px; }
   .course-lesson .jp-OutputArea-output figure { display: grid; grid-template-columns: minmax(0, 1fr); overflow-x: auto; }
