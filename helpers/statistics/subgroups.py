@@ -107,6 +107,9 @@ def share_of_alarms(logs: np.ndarray, errors: np.ndarray, level: float = 0.05) -
     Args:
         logs: (trials, subgroups) estimated logarithms of hazard ratios.
         errors: (subgroups,) their standard errors.
+
+    Raises:
+        ValueError: if there are fewer than two subgroups.
     """
     ranked = np.sort(cochran_q(logs, errors**2))
     # the p value falls as Q rises, so that it is asked for a dozen of the trials, not for each
