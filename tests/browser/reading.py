@@ -15,7 +15,6 @@ AXE = {
 OUTPUTS = ".jp-OutputArea-output"
 LESSON = {"include": [[OUTPUTS], [".jp-MarkdownOutput"], [".cm-line"]]}  # and its prose, and the code of its exercises
 DARK = AXE | {"runOnly": ["color-contrast"]}  # a dark page differs in its colours alone
-COLOURS_READ = AXE | {"rules": AXE["rules"] | {"color-contrast": {"enabled": False}}}  # of each text, on a wider page before
 # colours that axe-core cannot know: the arrow of a list is a picture, and one letter or a sign could be one as well
 UNKNOWN = ("due to a background image", "too short to determine if it is actual text content", "only non-text characters")
 BOTTOM = "() => window.jupyterapp.shell.currentWidget.content.outerNode.getBoundingClientRect().bottom"

@@ -19,7 +19,7 @@ from helpers.show.view import View
 from tests.browser.conftest import WIDE, themed
 from tests.browser.first_layers import SMALL_SCREEN, too_low
 from tests.browser.presenting import BAR, SIZES, every_section_is_large_and_whole
-from tests.browser.reading import COLOURS_READ, DARK, LESSON, NO_MODEL, outputs, pictures, text_of, violations
+from tests.browser.reading import DARK, LESSON, NO_MODEL, outputs, pictures, text_of, violations
 from tests.conftest import NOTEBOOKS
 from tests.support import contract
 from tests.support.lab import Lesson
@@ -271,7 +271,7 @@ def test_narrow_no_view_is_cut_off_and_axe_finds_nothing(lesson):
     lesson.page.evaluate("() => window.jupyterapp.shell.collapseLeft()")  # as one would: the file list takes half the page
     lesson.page.wait_for_function(FIT)  # the kernel has drawn them anew
     lesson.page.wait_for_function(SCROLLS_BY_KEYS)  # a moment after the page stands still
-    assert violations(lesson, COLOURS_READ, LESSON) == []
+    assert violations(lesson, parts=LESSON) == []
     wide = lesson.page.evaluate(
         "() => [...document.querySelectorAll('.course-view')].filter(view => view.scrollWidth > view.clientWidth + 1).length"
     )

@@ -12,7 +12,7 @@ import pytest
 from helpers.lessons import modules
 from tests.browser.conftest import WIDE, asked_elsewhere, page_without_internet, running
 from tests.browser.first_layers import FIRST_LAYER, SMALL_SCREEN, blank_pictures, lay_out
-from tests.browser.reading import COLOURS_READ, DARK, changes, open_fold, pictures, view_text, violations
+from tests.browser.reading import DARK, changes, open_fold, pictures, view_text, violations
 from tests.conftest import NOTEBOOKS
 from tests.support.lab import Lesson
 
@@ -244,4 +244,3 @@ def test_axe_sees_a_violation(headline):
     )
     assert {found.partition(":")[0] for found in violations(headline)} == {"color-contrast", "image-alt", "target-size"}
     assert any(found.startswith("color-contrast") for found in violations(headline, DARK))
-    assert not any(found.startswith("color-contrast") for found in violations(headline, COLOURS_READ))

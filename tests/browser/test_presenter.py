@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.browser.conftest import forget_progress, page_without_internet
-from tests.browser.presenting import SEEN, present, walk
+from tests.browser.presenting import SEEN, every_section_is_large_and_whole, present, walk
 from tests.conftest import NOTEBOOKS, ROOT
 from tests.support.lab import Lesson
 
@@ -26,14 +26,18 @@ def go_to(lesson, title: str) -> None:
 @pytest.fixture(scope="module")
 def lesson(page, lab):
     """Lesson 03, not run; the tests go on from where the one before them stopped."""
-    page.set_viewport_size({"width": 1280, "height": 800})
     forget_progress()
     opened = Lesson(page, lab, LESSONS["03"])
     yield opened
     opened.end()
 
 
+def test_on_a_large_projector_text_is_larger(lesson):
+    every_section_is_large_and_whole(lesson, 1920)
+
+
 def test_what_is_deeper_is_skipped_unless_asked_for_and_home_and_end_work(page, lesson):
+    page.set_viewport_size({"width": 1280, "height": 800})
     present(lesson)
     titles = {screen["said"].split(": ", 1)[1] for screen in walk(lesson)}
     assert "What a median is" in titles and not any(t.startswith(("Go deeper", "Sources", "Under the hood")) for t in titles)
@@ -45,6 +49,7 @@ def test_what_is_deeper_is_skipped_unless_asked_for_and_home_and_end_work(page, 
 
 
 def test_a_room_guesses_reveals_works_an_explorer_and_shows_hands(page, lesson):
+    page.set_viewport_size({"width": 1280, "height": 800})
     page.evaluate("async () => { await window.jupyterapp.commands.execute('notebook:run-all-cells'); }")
     lesson.settle()
     present(lesson)

@@ -70,11 +70,10 @@ def test_the_interaction_test_raises_five_false_alarms_in_a_hundred():
 @pytest.mark.parametrize("level", [0, 0.05, 0.5, 1])
 def test_the_share_of_alarms_is_that_of_the_trials_tested_one_by_one(level):
     drawn, errors = Cut(0.75, 400, 8).draw(500, 1), np.linspace(0.2, 0.4, 8)
-    alarms = [
-        scipy.stats.chi2.sf((logs**2 / errors**2).sum() - (logs / errors**2).sum() ** 2 / (1 / errors**2).sum(), 7) < level
-        for logs in drawn
-    ]
-    assert share_of_alarms(drawn, errors, level) == np.mean(alarms)
+    weights = 1 / errors**2
+    theirs = [scipy.stats.chi2.sf((weights * logs**2).sum() - (weights * logs).sum() ** 2 / weights.sum(), 7) for logs in drawn]
+    assert [interaction_p(logs, errors) for logs in drawn] == pytest.approx(theirs)
+    assert share_of_alarms(drawn, errors, level) == np.mean([p < level for p in theirs])
 
 
 def test_width_and_overlap():
@@ -94,3 +93,5 @@ def test_what_cannot_be_computed_is_refused():
         interaction_p(np.array([0.1]), np.array([0.1]))
     with pytest.raises(ValueError, match="degrees of freedom"):
         chi_squared_tail(-1, 2)
+    with pytest.raises(ValueError, match="degrees of freedom"):
+        share_of_alarms(np.zeros((3, 1)), np.array([0.1]))
