@@ -34,7 +34,7 @@ const follow = app => event => {
 };
 
 const STYLE = `
-  .course-lesson .jp-MarkdownOutput :is(p, li) a { text-decoration: underline; }  /* colour alone does not tell it from the text */
+  .course-lesson .jp-MarkdownOutput a { text-decoration: underline; }  /* colour alone does not tell it from the text */
   .course-lesson a[href*="#The-glossary"][title] { text-decoration: underline dotted; color: inherit; cursor: help; }
   .course-term { border-left: 4px solid #2a6fb0; margin: .2em 0 .8em; padding: .2em .7em; }
 `;
