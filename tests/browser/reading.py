@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 
+from axe_playwright_python.base import AXE_SCRIPT
 from axe_playwright_python.sync_playwright import Axe
 
 AXE = {
@@ -44,9 +45,19 @@ def text_of(lesson) -> str:
     return " ".join(lesson.page.locator(".jp-Notebook").inner_text().split())
 
 
+# where everything in the lesson is; and whether it was all there when this was last asked
+STOOD_STILL = """() => {
+    const all = window.jupyterapp.shell.currentWidget.content.outerNode.querySelectorAll('*');
+    const boxes = [...all].map(element => Object.values(element.getBoundingClientRect().toJSON()).join()).join(' ');
+    const still = boxes === window.boxesOfTheLesson;
+    window.boxesOfTheLesson = boxes;
+    return still;
+}"""
+
+
 @contextlib.contextmanager
 def a_window_as_high_as_the_lesson(page):
-    """Give the page a window in which nothing is scrolled out of sight, for as long as it is read.
+    """Give the page a window in which nothing is scrolled out of sight, for as long as it is read; yield what lets it grow.
 
     axe-core leaves out colours and sizes of what it takes for hidden: what is scrolled away, and all that lies in JupyterLab's
     body, which is 0 px high and hides what runs over it.
@@ -58,27 +69,54 @@ def a_window_as_high_as_the_lesson(page):
         browser.send("Emulation.setDeviceMetricsOverride", sizes)
         page.wait_for_function(f"height => Math.abs(({BOTTOM})() - height) < 100", arg=height)  # JupyterLab fills it
 
-    page.evaluate("() => { document.body.style.overflow = 'visible'; }")
-    try:
+    def grow() -> bool:
+        grown = False
         while (lowest := page.evaluate(LOWEST)) > page.evaluate(BOTTOM):  # a frame may grow with the window
             window(lowest + 200, 0.1)  # few dots: nobody looks
-        yield
+            grown = True
+        return grown
+
+    page.evaluate("() => { document.body.style.overflow = 'visible'; }")
+    try:
+        yield grow
     finally:
         page.evaluate("() => { document.body.style.overflow = ''; }")
         window(size["height"], 1)
         browser.detach()
 
 
+def read_by_axe(page, parts: str | dict, options: dict) -> dict:
+    """Return what axe-core says of parts of a lesson that stood still, and all in sight, while it was read.
+
+    Where something moves meanwhile, axe-core takes what it finds elsewhere for covered, or stops with an error.
+    """
+    with a_window_as_high_as_the_lesson(page) as grow:
+        for _ in range(5):
+            grow()
+            page.wait_for_function(STOOD_STILL, polling=250)  # longer than the page waits until it tells the kernel its width
+            kept = page.evaluate("() => 'axe' in window")  # what the browser has compiled is a third faster
+            found = Axe("'kept'" if kept else AXE_SCRIPT).run(page, context=parts, options=options).response
+            if page.evaluate(STOOD_STILL) and not grow():
+                return found
+    raise AssertionError("The lesson moved each time that axe-core read it.")
+
+
 def violations(lesson, options: dict = AXE, parts: str | dict = OUTPUTS) -> list[str]:
     """Return axe-core's findings on parts of the page, in a line each; it must have seen the colours of all texts."""
     lesson.page.mouse.move(0, 0)  # where another test left it, it may lie over a heading, or over a button
-    with a_window_as_high_as_the_lesson(lesson.page):
-        found = Axe().run(lesson.page, context=parts, options=options).response
+    lesson.settle()
+    found = read_by_axe(lesson.page, parts, options)
     assert len(found["passes"]) > 5 or (options is DARK and found["passes"])
     unseen = [node for v in found["incomplete"] if v["id"] == "color-contrast" for node in v["nodes"]]
-    unseen = [f"{node['html'][:80]}: {why}" for node in unseen if not (why := node["any"][0]["message"]).endswith(UNKNOWN)]
+    unseen = [f"{node['html'][:80]}: {why}" for node in unseen if not (why := why_unknown(node)).endswith(UNKNOWN)]
     assert not unseen, unseen[:3]
     return [f"{v['id']}: {v['help']}: {v['nodes'][0]['html'][:200]}" for v in found["violations"]]
+
+
+def why_unknown(node: dict) -> str:
+    """Return why axe-core cannot know the colours of an element: the word of its check, or of the error that stopped it."""
+    check = (node["any"] + node["none"])[0]
+    return f"{check['data']['message']} {check['message']}" if check["id"] == "error-occurred" else check["message"]
 
 
 def view_text(lesson, number: int) -> str:

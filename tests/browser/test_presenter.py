@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.browser.conftest import forget_progress, page_without_internet
-from tests.browser.presenting import SEEN, every_section_is_large_and_whole, present, walk
+from tests.browser.presenting import DRAWN_FOR_THE_PAGE, SEEN, every_section_is_large_and_whole, present, walk
 from tests.conftest import NOTEBOOKS, ROOT
 from tests.support.lab import Lesson
 
@@ -52,6 +52,7 @@ def test_a_room_guesses_reveals_works_an_explorer_and_shows_hands(page, lesson):
     page.set_viewport_size({"width": 1280, "height": 800})
     page.evaluate("async () => { await window.jupyterapp.commands.execute('notebook:run-all-cells'); }")
     lesson.settle()
+    page.wait_for_function(DRAWN_FOR_THE_PAGE)  # presenting was left as the cells began, and no output was there to be measured
     present(lesson)
     go_to(lesson, "Predict first")
     guess = page.get_by_label("Your prediction (months)", exact=True)

@@ -6,6 +6,7 @@ import { onPageChange } from './page.js';
 const COURSE = 'myeloma-maintenance-course';
 const WIDE = 845, MIDDLE = 595;  // px of the widest picture of each kind; helpers/show/page.py has them in inches
 const told = new Map();  // by lesson: the kernel that was told, the line to it, the page that was named
+const unseen = new WeakSet();  // lessons without an output in sight when they were measured: as all cells begin to run, say
 
 const kindOf = panel => {
   if (document.body.classList.contains('course-presenting')) return 'middle';
@@ -18,6 +19,7 @@ const kindOf = panel => {
 const tell = panel => {
   const kernel = panel.sessionContext.session?.kernel;
   const page = kindOf(panel);
+  unseen[page ? 'delete' : 'add'](panel);
   if (!kernel || !page) return;
   const before = told.get(panel);
   if (before?.kernel === kernel) {
@@ -44,7 +46,7 @@ export default () => ({
     panel.sessionContext.kernelChanged.connect(soon);
     panel.sessionContext.statusChanged.connect((_, status) => {
       if (status === 'restarting' || status === 'autorestarting') told.delete(panel);  // the kernel has forgotten it
-      else if (status === 'idle' && !told.has(panel)) soon();
+      else if (status === 'idle' && (!told.has(panel) || unseen.has(panel))) soon();
     });
     panel.disposed.connect(() => told.delete(panel));
     soon();
