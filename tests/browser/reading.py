@@ -5,8 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 
-from axe_playwright_python.base import AXE_SCRIPT
-from axe_playwright_python.sync_playwright import Axe
+from tests.browser.axe import QUICK, read_by_axe
 
 AXE = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
@@ -85,7 +84,7 @@ def a_window_as_high_as_the_lesson(page):
         browser.detach()
 
 
-def read_by_axe(page, parts: str | dict, options: dict) -> dict:
+def read_at_rest(page, parts: str | dict, options: dict, script: str) -> dict:
     """Return what axe-core says of parts of a lesson that stood still, and all in sight, while it was read.
 
     Where something moves meanwhile, axe-core takes what it finds elsewhere for covered, or stops with an error.
@@ -94,18 +93,17 @@ def read_by_axe(page, parts: str | dict, options: dict) -> dict:
         for _ in range(5):
             grow()
             page.wait_for_function(STOOD_STILL, polling=250)  # longer than the page waits until it tells the kernel its width
-            kept = page.evaluate("() => 'axe' in window")  # what the browser has compiled is a third faster
-            found = Axe("'kept'" if kept else AXE_SCRIPT).run(page, context=parts, options=options).response
+            found = read_by_axe(page, parts, options, script)
             if page.evaluate(STOOD_STILL) and not grow():
                 return found
     raise AssertionError("The lesson moved each time that axe-core read it.")
 
 
-def violations(lesson, options: dict = AXE, parts: str | dict = OUTPUTS) -> list[str]:
+def violations(lesson, options: dict = AXE, parts: str | dict = OUTPUTS, script: str = QUICK) -> list[str]:
     """Return axe-core's findings on parts of the page, in a line each; it must have seen the colours of all texts."""
     lesson.page.mouse.move(0, 0)  # where another test left it, it may lie over a heading, or over a button
     lesson.settle()
-    found = read_by_axe(lesson.page, parts, options)
+    found = read_at_rest(lesson.page, parts, options, script)
     assert len(found["passes"]) > 5 or (options is DARK and found["passes"])
     unseen = [node for v in found["incomplete"] if v["id"] == "color-contrast" for node in v["nodes"]]
     unseen = [f"{node['html'][:80]}: {why}" for node in unseen if not (why := why_unknown(node)).endswith(UNKNOWN)]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from helpers.site import WHOLE, build
+from tests.browser.axe import read_by_axe
 from tests.browser.reading import AXE, DARK
 from tests.conftest import NOTEBOOKS
 
@@ -35,7 +35,7 @@ def test_axe_finds_nothing_and_a_narrow_page_is_not_cut(chromium, site, scheme):
     for name in SEEN[scheme]:
         page.goto((site / name).as_uri())
         page.evaluate("() => { for (const fold of document.querySelectorAll('details')) fold.open = true; }")
-        seen = Axe().run(page, options=rules).response
+        seen = read_by_axe(page, options=rules)
         assert seen["passes"], name
         found += [f"{name}: {v['id']}: {v['nodes'][0]['html'][:150]}" for v in seen["violations"]]
         assert page.evaluate("() => document.documentElement.scrollWidth - window.innerWidth") <= 1, name
