@@ -10,10 +10,9 @@ import urllib.request
 import pytest
 
 from helpers.lessons import modules
-from tests.browser.axe import AXE_SCRIPT, QUICK
 from tests.browser.conftest import WIDE, asked_elsewhere, page_without_internet, running
 from tests.browser.first_layers import FIRST_LAYER, SMALL_SCREEN, blank_pictures, lay_out
-from tests.browser.reading import AXE, DARK, LESSON, changes, open_fold, pictures, read_at_rest, view_text, violations
+from tests.browser.reading import changes, open_fold, pictures, view_text
 from tests.conftest import NOTEBOOKS
 from tests.support.lab import Lesson
 
@@ -227,25 +226,3 @@ def test_progress_made_in_one_lesson_is_seen_in_the_map(start, headline):
     assert saved[0] == "lesson,item,tries,right,last,chosen"
     assert saved[1].startswith("03,L03-Q1,1,yes,") and saved[1].endswith(" B")
     assert start.errors() == other.errors() == []
-
-
-def test_axe_sees_a_violation(headline):
-    """The last test of lesson 03: it spoils the page, and its colours and sizes where they are scrolled far out of sight."""
-    headline.page.evaluate(
-        """() => {
-            const seen = name => [...document.querySelectorAll(`.jp-OutputArea-output ${name}`)].filter(one => one.checkVisibility());
-            for (const image of seen('img')) image.removeAttribute('alt');
-            seen('strong').at(-1).closest('.jp-OutputArea-output').dataset.spoilt = '';  // what it shows may be written anew
-            document.head.insertAdjacentHTML('beforeend', '<style>[data-spoilt] strong { color: #8a8a8a !important; }</style>');
-            for (const title of seen('summary')) {
-                title.style.cssText = 'min-height: 0; font-size: 8px; line-height: 1;';
-                title.parentElement.style.display = 'block';
-            }
-        }"""
-    )
-    quick, plain = (read_at_rest(headline.page, LESSON, AXE, script) for script in (QUICK, AXE_SCRIPT))
-    assert all(quick[words] == plain[words] for words in ("violations", "incomplete", "passes")), (
-        "what makes it quick changes nothing"
-    )
-    assert {found.partition(":")[0] for found in violations(headline)} == {"color-contrast", "image-alt", "target-size"}
-    assert any(found.startswith("color-contrast") for found in violations(headline, DARK))
