@@ -13,7 +13,9 @@ AXE = {
     "resultTypes": ["violations", "incomplete"],  # every rule is run; what passed is told by one element a rule, not by thousands
 }
 OUTPUTS = ".jp-OutputArea-output"
-LESSON = {"include": [[OUTPUTS], [".jp-MarkdownOutput"], [".cm-line"]]}  # and its prose, and the code of its exercises
+# and its prose, the code of its exercises, and what the course adds to the toolbar
+LESSON = {"include": [[OUTPUTS], [".jp-MarkdownOutput"], [".cm-line"], [".course-button"]]}
+PRESENTER = {"include": [[".course-bar"], [".course-hands"]]}
 DARK = AXE | {"runOnly": ["color-contrast"]}  # a dark page differs in its colours alone
 # colours that axe-core cannot know: the arrow of a list is a picture, and one letter or a sign could be one as well
 UNKNOWN = ("due to a background image", "too short to determine if it is actual text content", "only non-text characters")

@@ -8,6 +8,7 @@ import pytest
 
 from tests.browser.conftest import forget_progress, page_without_internet
 from tests.browser.presenting import DRAWN_FOR_THE_PAGE, SEEN, every_section_is_large_and_whole, present, walk
+from tests.browser.reading import PRESENTER, violations
 from tests.conftest import NOTEBOOKS, ROOT
 from tests.support.lab import Lesson
 
@@ -84,6 +85,7 @@ def test_a_room_guesses_reveals_works_an_explorer_and_shows_hands(page, lesson):
     hands.nth(1).fill("12")
     widths = page.eval_on_selector_all(".course-hands-bar", "bars => bars.slice(0, 2).map(bar => bar.style.width)")
     assert widths == ["25%", "100%"]
+    assert violations(lesson, parts=PRESENTER) == []
     page.keyboard.press("Escape")
     page.wait_for_function("() => !document.querySelector('.course-bar, .course-hands')")
     assert lesson.errors() == []
