@@ -86,7 +86,7 @@ def a_window_as_high_as_the_lesson(page):
         browser.detach()
 
 
-def read_at_rest(page, parts: str | dict, options: dict, script: str) -> dict:
+def read_at_rest(page, parts: str | dict, options: dict, script: str = QUICK) -> dict:
     """Return what axe-core says of parts of a lesson that stood still, and all in sight, while it was read.
 
     Where something moves meanwhile, axe-core takes what it finds elsewhere for covered, or stops with an error.
@@ -101,11 +101,11 @@ def read_at_rest(page, parts: str | dict, options: dict, script: str) -> dict:
     raise AssertionError("The lesson moved each time that axe-core read it.")
 
 
-def violations(lesson, options: dict = AXE, parts: str | dict = OUTPUTS, script: str = QUICK) -> list[str]:
+def violations(lesson, options: dict = AXE, parts: str | dict = OUTPUTS) -> list[str]:
     """Return axe-core's findings on parts of the page, in a line each; it must have seen the colours of all texts."""
     lesson.page.mouse.move(0, 0)  # where another test left it, it may lie over a heading, or over a button
     lesson.settle()
-    found = read_at_rest(lesson.page, parts, options, script)
+    found = read_at_rest(lesson.page, parts, options)
     assert len(found["passes"]) > 5 or (options is DARK and found["passes"])
     unseen = [node for v in found["incomplete"] if v["id"] == "color-contrast" for node in v["nodes"]]
     unseen = [f"{node['html'][:80]}: {why}" for node in unseen if not (why := why_unknown(node)).endswith(UNKNOWN)]
