@@ -39,6 +39,11 @@ SEEN = """() => {
 LIVE = "[...document.querySelectorAll('.course-lesson .jupyter-widgets figure img')]"
 DRAWN_FOR_THE_ROOM = f"() => {LIVE}.every(image => image.complete && image.naturalWidth && image.naturalWidth < 600)"
 DRAWN_FOR_THE_PAGE = f"() => {LIVE}.every(image => image.complete && image.naturalWidth > 600)"
+# without a change of the window's size: no line runs out of sight, and the toolbar has its buttons
+WHOLE_AGAIN = """() => {
+    const { node, content, toolbar } = window.jupyterapp.shell.currentWidget;
+    return content.node.offsetWidth <= node.clientWidth && toolbar.node.querySelector('.course-first')?.offsetWidth > 100;
+}"""
 BAR = 34  # px that the presenter's own bar takes
 STATE = """() => ({
     body: [...document.body.classList].filter(name => name.startsWith('course-') && name !== 'course-code-hidden'),
@@ -90,5 +95,6 @@ def every_section_is_large_and_whole(lesson, width: int) -> list[dict]:
     page.keyboard.press("Escape")
     page.wait_for_function("() => !document.querySelector('.course-bar')")
     assert page.evaluate(STATE) == before
+    page.wait_for_function(WHOLE_AGAIN)
     page.wait_for_function(DRAWN_FOR_THE_PAGE)
     return screens

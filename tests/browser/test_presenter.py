@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.browser.conftest import forget_progress, page_without_internet
-from tests.browser.presenting import DRAWN_FOR_THE_PAGE, SEEN, every_section_is_large_and_whole, present, walk
+from tests.browser.presenting import DRAWN_FOR_THE_PAGE, SEEN, WHOLE_AGAIN, every_section_is_large_and_whole, present, walk
 from tests.browser.reading import PRESENTER, violations
 from tests.conftest import NOTEBOOKS, ROOT
 from tests.support.lab import Lesson
@@ -98,5 +98,9 @@ def test_the_address_that_readme_names_opens_a_lesson_presenting(chromium, lab):
         page.goto(f"{lab.address}{path}?token={lab.token}")
         page.wait_for_selector(".course-bar")
         assert page.locator(".course-bar [role=status]").inner_text().endswith("Reading the headline")
+        assert page.locator(".course-lesson .jupyter-widgets").count() == 0
+        page.locator(".course-bar").get_by_role("button", name="▶ Start this lesson").click()
+        page.wait_for_selector(".course-lesson .jupyter-widgets figure", state="attached")
         page.keyboard.press("Escape")
+        page.wait_for_function(WHOLE_AGAIN)
         Lesson(page, lab, LESSONS["03"]).end()

@@ -4,6 +4,7 @@ import { addStyle, addToToolbar, newButton, pageChanged, soon } from './page.js'
 import { eachLesson } from './lesson_pages.js';
 import { headingOf, openSection, sectionsOf, showAll, showOnly } from './presenter_sections.js';
 import { reveal, showHands, toggleFold } from './presenter_room.js';
+import { startLesson } from './start_button.js';
 
 const COMMAND = 'myeloma-maintenance-course:present';
 const WIDTH = 744;  // of the page before it is enlarged: text of 14 px becomes 24 px at 1280, 36 px at 1920
@@ -121,7 +122,7 @@ const newBar = () => {
   status.setAttribute('role', 'status');
   const progress = document.createElement('progress');
   progress.setAttribute('aria-label', 'Sections shown');
-  const start = newButton('▶ Start this lesson', () => stage.panel.toolbar.node.querySelector('.course-first')?.click());
+  const start = newButton('▶ Start this lesson', () => startLesson(stage.panel));
   const deeperButton = newButton('Go deeper (D)', toggleDeeper);
   deeperButton.setAttribute('aria-pressed', false);
   bar.append(status, progress, newButton('◀', () => goTo(offered().indexOf(stage.now) - 1)),
@@ -160,6 +161,7 @@ const stop = () => {
   pageChanged();
   if (panel.isDisposed) return;
   panel.removeClass('course-stage');
+  panel.fit();  // JupyterLab measures its parts anew: they had the width of the whole window, and the toolbar none
   headingOf(now).scrollIntoView();
 };
 

@@ -27,11 +27,15 @@ const start = async (app, panel) => {
   }
 };
 
+// what a press on the button does, by lesson: JupyterLab takes buttons for which there is no room out of the toolbar
+const starts = new WeakMap();
+export const startLesson = panel => starts.get(panel)();
+
 const addButton = async (app, shared, panel) => {
   const said = document.createElement('span');
   said.setAttribute('role', 'status');
   said.className = 'course-started';
-  const button = newButton(`▶ ${START}`, async () => {
+  const pressed = async () => {
     if (button.ariaDisabled === 'true') return;
     button.ariaDisabled = 'true';  // not "disabled", which would take the focus away
     said.textContent = 'Starting …';
@@ -43,7 +47,9 @@ const addButton = async (app, shared, panel) => {
     } finally {
       button.ariaDisabled = 'false';
     }
-  });
+  };
+  const button = newButton(`▶ ${START}`, pressed);
+  starts.set(panel, pressed);
   button.classList.add('course-first');
   await addToToolbar(shared, panel, 0, 'course-start', button);
   await addToToolbar(shared, panel, 3, 'course-started', said);  // apart: on a narrow page the words may go, the button may not
